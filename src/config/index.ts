@@ -1,0 +1,97 @@
+/**
+ * All settings, each with its environment variable, default and a sentence. Sources in order: defaults, environment, flags. The only
+ * code that reads the environment.
+ */
+import { RollbookError } from '../errors/index.ts';
+
+interface Setting<T> {
+  readonly env: string;
+  readonly fallback: T;
+  readonly doc: string;
+  readonly parse: (text: string) => T | undefined;
+}
+
+const wholeNumber = (min: number, max: number) => (text: string) => {
+  const value = Number(text);
+  return /^\d+$/.test(text) && value >= min && value <= max ? value : undefined;
+};
+const anyText = (text: string) => text;
+const onOff = (text: string) => (text === 'on' ? true : text === 'off' ? false : undefined);
+
+const MIB = 1024 * 1024;
+
+export const SETTINGS = {
+  data: {
+    env: 'ROLLBOOK_DATA',
+    fallback: './data',
+    doc: 'The folder that holds the embedded database and the keys.',
+    parse: anyText,
+  },
+  port: {
+    env: 'PORT',
+    fallback: 3000,
+    doc: 'The port to listen on; 0 takes any free one.',
+    parse: wholeNumber(0, 65_535),
+  },
+  host: { env: 'ROLLBOOK_HOST', fallback: '127.0.0.1', doc: 'The address to listen on.', parse: anyText },
+  rateLimit: {
+    env: 'ROLLBOOK_RATE_LIMIT',
+    fallback: true,
+    doc: 'on or off: whether requests are limited to 1,200 a minute for each token. Off is for benchmarks.',
+    parse: onOff,
+  },
+  limitMax: {
+    env: 'ROLLBOOK_LIMIT_MAX',
+    fallback: 10_000,
+    doc: 'The largest page. 100000 helps old clients that ask for everything at once.',
+    parse: wholeNumber(1, 100_000),
+  },
+  pagingCount: {
+    env: 'ROLLBOOK_PAGING_COUNT',
+    fallback: true,
+    doc: 'on or off: whether first pages carry the paging object with its count.',
+    parse: onOff,
+  },
+  corsOrigin: {
+    env: 'ROLLBOOK_CORS_ORIGIN',
+    fallback: '*',
+    doc: 'Which origin may call the Data API from a browser.',
+    parse: anyText,
+  },
+  cacheBytes: {
+    env: 'ROLLBOOK_CACHE_BYTES',
+    fallback: 192 * MIB,
+    doc: 'How many bytes of lists are kept in memory.',
+    parse: wholeNumber(MIB, 1024 * 1024 * MIB),
+  },
+  logLevel: {
+    env: 'ROLLBOOK_LOG_LEVEL',
+    fallback: 'warn',
+    doc: 'fatal, error, warn, info, debug or silent. info writes a line for each request.',
+    parse: (text: string) =>
+      ['fatal', 'error', 'warn', 'info', 'debug', 'silent'].includes(text) ? text : undefined,
+  },
+} as const satisfies Record<string, Setting<string | number | boolean>>;
+
+type Widen<T> = T extends string ? string : T extends number ? number : boolean;
+export type Config = { readonly [K in keyof typeof SETTINGS]: Widen<(typeof SETTINGS)[K]['fallback']> };
+
+/** Flags win over the environment, the environment over defaults. Throws `bad_setting` for a value that cannot be. */
+export function loadConfig(
+  flags: Readonly<Partial<Record<keyof Config, string | undefined>>> = {},
+  environment: Readonly<Record<string, string | undefined>> = process.env,
+): Config {
+  const entries = Object.entries(SETTINGS).map(([name, setting]: [string, Setting<unknown>]) => {
+    const flag = flags[name as keyof Config];
+    const text = flag ?? environment[setting.env];
+    if (text === undefined || text === '') return [name, setting.fallback];
+    const value = setting.parse(text);
+    if (value === undefined)
+      throw new RollbookError(
+        'bad_setting',
+        `"${text}" cannot be used for ${flag === undefined ? setting.env : `--${name}`}. ${setting.doc}`,
+      );
+    return [name, value];
+  });
+  return Object.fromEntries(entries) as Config;
+}

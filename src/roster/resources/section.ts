@@ -1,0 +1,125 @@
+import { defineResource } from '../define-resource.ts';
+import { grade, group, reference, references, subject, termDate, text } from '../field-kinds/index.ts';
+import {
+  column,
+  created,
+  district,
+  guaranteed,
+  id,
+  lastModified,
+  many,
+  ofDistrict,
+  one,
+  optional,
+  parameters,
+} from '../fields.ts';
+
+export const section = defineResource({
+  name: 'section',
+  plural: 'sections',
+  eventName: 'sections',
+  doc: 'A class: a course taught to certain students by certain teachers. The only bond between the two.',
+  identity: 'sis_id',
+  csv: { file: 'sections' },
+  fields: {
+    course_description: optional({
+      kind: text,
+      csv: column('Course_description'),
+      doc: 'What the course is about.',
+    }),
+    course_name: optional({ kind: text, csv: column('Course_name'), doc: 'The name of the course.' }),
+    course_number: optional({ kind: text, csv: column('Course_number'), doc: 'The number of the course.' }),
+    created,
+    district,
+    grade: optional({
+      kind: grade,
+      csv: column('Grade'),
+      doc: 'The grade this class is for; it may differ from the grades of its students.',
+    }),
+    last_modified: lastModified,
+    name: guaranteed({
+      kind: text,
+      csv: column('Name'),
+      doc: 'The name in the source system; else course name, last name of the teacher and period, joined by " - ".',
+    }),
+    period: optional({ kind: text, csv: column('Period'), doc: 'When in the day it meets; `0` is a value.' }),
+    school: guaranteed({
+      kind: reference('school'),
+      csv: column('School_id', { required: true }),
+      doc: 'The school of the section; its people may belong to other schools.',
+    }),
+    section_number: optional({
+      kind: text,
+      csv: column('Section_number'),
+      doc: 'The number of the section within its course.',
+    }),
+    sis_id: guaranteed({
+      kind: text,
+      csv: column('Section_id', { required: true }),
+      doc: 'The id that the SIS gives this section, unique in the district.',
+    }),
+    students: guaranteed({
+      kind: references('student', 'in ascending order'),
+      doc: 'The students enrolled in the section, from the enrollments file.',
+    }),
+    subject: guaranteed({ kind: subject, csv: column('Subject'), doc: 'The subject taught.' }),
+    teacher: optional({
+      kind: reference('teacher'),
+      csv: column('Teacher_id', { required: true }),
+      doc: 'The primary teacher; always there when `teachers` is not empty.',
+    }),
+    teachers: guaranteed({
+      kind: references('teacher', 'the primary teacher first'),
+      csv: column('Teacher_2_id', {
+        aliases: [3, 4, 5, 6, 7, 8, 9, 10].map((n) => `Teacher_${n}_id`),
+      }),
+      doc: 'The primary teacher and the co-teachers, in the order of the source system.',
+    }),
+    term: optional({
+      kind: group({
+        name: optional({ kind: text, csv: column('Term_name'), doc: 'The name of the term.' }),
+        start_date: optional({
+          kind: termDate,
+          csv: column('Term_start'),
+          doc: 'The first day of the term.',
+        }),
+        end_date: optional({ kind: termDate, csv: column('Term_end'), doc: 'The last day of the term.' }),
+      }),
+      doc: 'The term in which the section meets. It stays listed after its term for as long as the district sends it.',
+    }),
+    id,
+  },
+  relations: {
+    district: ofDistrict,
+    teacher: one('teacher', 'teacher', 'The primary teacher.'),
+    teachers: many(
+      'teacher',
+      { by: 'own', field: 'teachers' },
+      { doc: 'The primary teacher and the co-teachers.' },
+    ),
+    students: many('student', { by: 'own', field: 'students' }, { doc: 'The students of the section.' }),
+    school: one('school', 'school', 'The school of the section.'),
+  },
+  eventsLink: 'last',
+  list: { shape: 'wrapped', parameters: parameters.full },
+  includable: false,
+  example: {
+    course_name: 'Grade 2 Reading',
+    course_number: 'ELA2',
+    created: '2017-12-24T03:00:09.870Z',
+    district: '5a3f1830e4b0a1b2c3d4e501',
+    grade: '2',
+    last_modified: '2018-01-11T03:00:04.006Z',
+    name: 'Grade 2 Reading - Castellanos - 1',
+    period: '1',
+    school: '5a3f1830e4b0a1b2c3d4e511',
+    section_number: '1',
+    sis_id: 'S-2A',
+    students: ['5a3f1837e4b0a1b2c3d4e5a4', '5a3f1837e4b0a1b2c3d4e5a9'],
+    subject: 'english/language arts',
+    teacher: '5a3f1835e4b0a1b2c3d4e551',
+    teachers: ['5a3f1835e4b0a1b2c3d4e551', '5a3f1835e4b0a1b2c3d4e553'],
+    term: { name: '2017-18 Full Year', start_date: '2017-08-30', end_date: '2018-06-15' },
+    id: '5a3f1839e4b0a1b2c3d4e5c2',
+  },
+});

@@ -1,0 +1,101 @@
+import { defineResource } from '../define-resource.ts';
+import { reference, text } from '../field-kinds/index.ts';
+import {
+  column,
+  created,
+  credentials,
+  district,
+  guaranteed,
+  id,
+  lastModified,
+  many,
+  ofDistrict,
+  one,
+  optional,
+  parameters,
+  personName,
+} from '../fields.ts';
+
+export const teacher = defineResource({
+  name: 'teacher',
+  plural: 'teachers',
+  eventName: 'teachers',
+  doc: 'A teacher. One who works at several schools is listed once; sections tell the others.',
+  identity: 'sis_id',
+  csv: { file: 'teachers', dropped: ['Password'] },
+  fields: {
+    created,
+    credentials,
+    district,
+    email: optional({
+      kind: text,
+      csv: column('Teacher_email', { recommended: true, aliases: ['Email_address'] }),
+      doc: 'E-mail address: neither checked nor unique.',
+    }),
+    last_modified: lastModified,
+    name: guaranteed({ kind: personName(true, true), doc: 'The name of the teacher.' }),
+    school: guaranteed({
+      kind: reference('school'),
+      csv: column('School_id', { required: true }),
+      doc: 'The primary school.',
+    }),
+    sis_id: guaranteed({
+      kind: text,
+      csv: column('Teacher_id', { required: true }),
+      doc: 'The id that the SIS gives this teacher, unique in the district.',
+    }),
+    state_id: optional({
+      kind: text,
+      csv: column('State_teacher_id'),
+      doc: 'The id that the state gives this teacher.',
+    }),
+    teacher_number: optional({
+      kind: text,
+      csv: column('Teacher_number'),
+      doc: 'The number by which the school knows the teacher.',
+    }),
+    title: optional({ kind: text, csv: column('Title'), doc: 'The title or function of the teacher.' }),
+    id,
+  },
+  relations: {
+    district: ofDistrict,
+    school: one('school', 'school', 'The primary school.'),
+    students: many(
+      'student',
+      { by: 'through', relation: 'sections', field: 'students' },
+      { doc: 'The students of all sections of this teacher, each once.' },
+    ),
+    sections: many(
+      'section',
+      { by: 'inverse', field: 'teachers' },
+      { doc: 'The sections taught, as primary teacher or co-teacher.' },
+    ),
+    grade_levels: many(
+      'grade',
+      { by: 'values', relation: 'sections', field: 'grade' },
+      {
+        shape: 'strings',
+        parameters: [],
+        withoutPaging: true,
+        doc: 'The grades of those sections, each once.',
+      },
+    ),
+  },
+  eventsLink: 'last',
+  list: { shape: 'wrapped', parameters: parameters.full },
+  includable: true,
+  example: {
+    created: '2017-12-24T03:00:05.611Z',
+    credentials: { district_username: 'icastellanos' },
+    district: '5a3f1830e4b0a1b2c3d4e501',
+    email: 'imani.castellanos@harborpoint.example.org',
+    last_modified: '2018-01-11T03:00:02.900Z',
+    name: { first: 'Imani', last: 'Castellanos', middle: 'R' },
+    school: '5a3f1830e4b0a1b2c3d4e511',
+    sis_id: 'T100',
+    state_id: 'WA100',
+    teacher_number: '000100',
+    title: '2nd Grade Teacher',
+    id: '5a3f1835e4b0a1b2c3d4e551',
+  },
+});
