@@ -1,0 +1,54 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import { readMigrations } from '../migrations/index.ts';
+
+export type Connection = Database.Database;
+
+const BUSY_TIMEOUT_MS = 10_000;
+/** Large pages: a record of some kilobytes stays in its leaf, so that a list is read as one run of pages. */
+const PAGE_BYTES = 16_384;
+const CACHE_KIB = 32_768;
+const WAL_KEEP_BYTES = 64 * 1024 * 1024;
+
+export function databaseFile(folder: string): string {
+  return join(folder, 'rollbook.sqlite');
+}
+
+/** A connection to the embedded database, in write-ahead mode: readers and the writer do not wait for each other. */
+export function connect(folder: string, { cacheKib = CACHE_KIB } = {}): Connection {
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const db = new Database(databaseFile(folder), { timeout: BUSY_TIMEOUT_MS });
+  db.pragma(`page_size = ${PAGE_BYTES}`);
+  db.pragma('journal_mode = WAL');
+  db.pragma('synchronous = FULL');
+  db.pragma(`cache_size = -${cacheKib}`);
+  db.pragma(`journal_size_limit = ${WAL_KEEP_BYTES}`);
+  return db;
+}
+
+const DIALECT = { table: 'STRICT', clustered: 'STRICT, WITHOUT ROWID' };
+
+/** Brings the schema up to date. Safe to run from several processes at once. */
+export function migrate(db: Connection): void {
+  const tableExists = db
+    .prepare("SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = 'migration'")
+    .pluck();
+  const applied = () =>
+    tableExists.get() === 0 ? new Set() : new Set(db.prepare('SELECT name FROM migration').pluck().all());
+  const migrations = readMigrations({
+    table: DIALECT.table,
+    clustered: DIALECT.clustered,
+  }).map(({ name, sql }) => ({ name, sql: sql.replaceAll('BIGINT', 'INTEGER') }));
+  const done = applied();
+  if (migrations.every(({ name }) => done.has(name))) return;
+  db.transaction(() => {
+    db.exec('CREATE TABLE IF NOT EXISTS migration (name TEXT PRIMARY KEY, applied_at TEXT NOT NULL) STRICT');
+    const doneNow = applied();
+    for (const { name, sql } of migrations) {
+      if (doneNow.has(name)) continue;
+      db.exec(sql);
+      db.prepare("INSERT INTO migration VALUES (?, strftime('%Y-%m-%dT%H:%M:%fZ'))").run(name);
+    }
+  }).immediate();
+}

@@ -1,0 +1,270 @@
+import { mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { RollbookError } from '../../errors/index.ts';
+import type { RosterType } from '../../roster/index.ts';
+import { unpackIds } from '../packed-ids.ts';
+import { StagingFile } from '../staging-file.ts';
+import type { FormerIdentity, PublishedIdentity, StoredRecord, SyncOutcome, SyncSession } from '../port.ts';
+import { type SyncRow, toDistrict, toSync } from './control.ts';
+import { rebuildDirectory } from './directory.ts';
+import type { Connection } from './open.ts';
+
+/** How long an importer may be silent before another may take over. */
+const LEASE_MS = 30_000;
+const IDENTITIES_PER_BATCH = 10_000;
+
+type DistrictRow = Parameters<typeof toDistrict>[0];
+
+function takeLease(db: Connection, districtId: string, holder: string, started: string): number {
+  return db
+    .transaction(() => {
+      const lease = db
+        .prepare<unknown[], { holder: string; fencing: number; expires_at: number }>(
+          'SELECT holder, fencing, expires_at FROM sync_lease WHERE district_id = ?',
+        )
+        .get(districtId);
+      if (lease && lease.expires_at > Date.now())
+        throw new RollbookError(
+          'sync_running',
+          'Another import of this district is running. Wait until it ends, then import again; if it was interrupted, its place is free within half a minute.',
+        );
+      const fencing = (lease?.fencing ?? 0) + 1;
+      db.prepare(
+        `INSERT INTO sync_lease (district_id, holder, fencing, expires_at) VALUES (?, ?, ?, ?)
+         ON CONFLICT (district_id) DO UPDATE SET holder = excluded.holder, fencing = excluded.fencing, expires_at = excluded.expires_at`,
+      ).run(districtId, holder, fencing, Date.now() + LEASE_MS);
+      db.prepare("UPDATE sync SET state = 'interrupted' WHERE district_id = ? AND state = 'running'").run(
+        districtId,
+      );
+      db.prepare(
+        "INSERT INTO sync (district_id, id, number, state, started, ended, fingerprints, report) VALUES (?, ?, ?, 'running', ?, NULL, '{}', NULL)",
+      ).run(districtId, holder, fencing, started);
+      return fencing;
+    })
+    .immediate();
+}
+
+/**
+ * An import into the embedded engine. What it finds is staged in a file, so that the lock on the database is held only while the
+ * file is carried over, in one transaction.
+ */
+export function openSqliteSync(
+  db: Connection,
+  folder: string,
+  districtId: string,
+  { id: syncId, started }: { readonly id: string; readonly started: string },
+): SyncSession {
+  const districtRow = db
+    .prepare<unknown[], DistrictRow>('SELECT * FROM district WHERE id = ?')
+    .get(districtId);
+  if (!districtRow)
+    throw new RollbookError(
+      'unknown_district',
+      `There is no district ${districtId}. "rollbook district create" makes one.`,
+    );
+  const fencing = takeLease(db, districtId, syncId, started);
+  const district = toDistrict(districtRow);
+
+  const stagingFolder = join(folder, 'staging');
+  mkdirSync(stagingFolder, { recursive: true, mode: 0o700 });
+  // What an interrupted import of this district left behind; the lease says that nobody uses it.
+  for (const file of readdirSync(stagingFolder))
+    if (file.startsWith(districtId)) rmSync(join(stagingFolder, file), { force: true });
+  const staging = new StagingFile(join(stagingFolder, `${districtId}-${syncId}`));
+  let isOpen = true;
+
+  const holdLease = () => {
+    const held = db
+      .prepare('UPDATE sync_lease SET expires_at = ? WHERE district_id = ? AND holder = ? AND fencing = ?')
+      .run(Date.now() + LEASE_MS, districtId, syncId, fencing);
+    if (held.changes !== 1)
+      throw new RollbookError(
+        'sync_lost_lease',
+        'This import stood still for too long and another took its place. Nothing of it was published; import again.',
+      );
+  };
+
+  const writeEntry = (outcome: SyncOutcome) => {
+    db.prepare(
+      'UPDATE sync SET state = ?, ended = ?, fingerprints = ?, report = ? WHERE district_id = ? AND id = ?',
+    ).run(
+      outcome.state,
+      outcome.ended,
+      JSON.stringify(outcome.fingerprints),
+      JSON.stringify(outcome.report),
+      districtId,
+      syncId,
+    );
+    if (outcome.status)
+      db.prepare('UPDATE district SET state = ?, error = ? WHERE id = ?').run(
+        outcome.status.state,
+        outcome.status.error,
+        districtId,
+      );
+    if (outcome.state === 'published' || outcome.state === 'unchanged')
+      db.prepare('UPDATE district SET last_sync = ? WHERE id = ?').run(outcome.ended, districtId);
+  };
+
+  const putRecord = db.prepare(
+    `INSERT INTO record (district_id, type, id, key, digest, item, granted) VALUES (?, ?, ?, ?, ?, CAST(? AS TEXT), ?)
+     ON CONFLICT (district_id, type, id) DO UPDATE SET digest = excluded.digest, item = excluded.item, granted = excluded.granted`,
+  );
+  const removeRecord = db.prepare('DELETE FROM record WHERE district_id = ? AND type = ? AND id = ?');
+  const addFormer = db.prepare(
+    `INSERT INTO former_identity (district_id, type, key, id, removed_at) VALUES (?, ?, ?, ?, ?)
+     ON CONFLICT (district_id, type, key) DO UPDATE SET id = excluded.id, removed_at = excluded.removed_at`,
+  );
+  const returnFormer = db.prepare(
+    'DELETE FROM former_identity WHERE district_id = ? AND type = ? AND key = ?',
+  );
+  const forgetFormer = db.prepare('DELETE FROM former_identity WHERE district_id = ? AND removed_at < ?');
+  const putEdge = db.prepare(
+    `INSERT INTO edge (district_id, relation, parent_id, children) VALUES (?, ?, ?, ?)
+     ON CONFLICT (district_id, relation, parent_id) DO UPDATE SET children = excluded.children`,
+  );
+  const removeEdge = db.prepare('DELETE FROM edge WHERE district_id = ? AND relation = ? AND parent_id = ?');
+
+  const publish = db.transaction((outcome: SyncOutcome) => {
+    holdLease();
+    forgetFormer.run(districtId, outcome.forgetRemovedBefore);
+    // The same files again: no record, id or version is written.
+    if (staging.isEmpty) {
+      writeEntry(outcome);
+      return;
+    }
+    const removedAtMs = Date.parse(outcome.ended);
+    for (const line of staging.lines()) {
+      switch (line.kind) {
+        case 'record':
+          if (line.returns) returnFormer.run(districtId, line.type, line.key);
+          putRecord.run(
+            districtId,
+            line.type,
+            line.id,
+            line.key,
+            line.digest,
+            line.item,
+            line.granted ?? null,
+          );
+          break;
+        case 'removal':
+          removeRecord.run(districtId, line.type, line.id);
+          addFormer.run(districtId, line.type, line.key, line.id, removedAtMs);
+          break;
+        case 'edge':
+          if (line.packed === '') removeEdge.run(districtId, line.relation, line.parentId);
+          else putEdge.run(districtId, line.relation, line.parentId, line.packed);
+      }
+    }
+    db.prepare(
+      'UPDATE district SET roster_version = roster_version + 1, id_seconds = max(id_seconds, ?) WHERE id = ?',
+    ).run(outcome.idSeconds, districtId);
+    if (outcome.changedTypes.length > 0) rebuildDirectory(db, districtId, outcome.changedTypes);
+    writeEntry(outcome);
+  });
+
+  const close = () => {
+    if (!isOpen) return;
+    isOpen = false;
+    staging.close();
+    db.prepare(
+      'UPDATE sync_lease SET expires_at = 0 WHERE district_id = ? AND holder = ? AND fencing = ?',
+    ).run(districtId, syncId, fencing);
+  };
+
+  const identitiesAfter = db.prepare<unknown[], PublishedIdentity>(
+    `SELECT key, id, digest FROM record WHERE district_id = ? AND type = ? AND id > ? ORDER BY id LIMIT ${IDENTITIES_PER_BATCH}`,
+  );
+  const formerIdentities = db.prepare<unknown[], FormerIdentity>(
+    'SELECT key, id, removed_at AS removedAtMs FROM former_identity WHERE district_id = ? AND type = ?',
+  );
+  const recordsByIds = db
+    .prepare<unknown[], [string, string, string | null]>(
+      `SELECT r.id, r.item, r.granted FROM json_each(?) AS wanted
+       JOIN record AS r ON r.district_id = ? AND r.type = ? AND r.id = wanted.value`,
+    )
+    .raw();
+  const childrenOf = db
+    .prepare<unknown[], string>(
+      'SELECT children FROM edge WHERE district_id = ? AND relation = ? AND parent_id = ?',
+    )
+    .pluck();
+
+  return {
+    id: syncId,
+    district,
+    idSeconds: districtRow.id_seconds,
+    heldFingerprints: () => {
+      const last = db
+        .prepare<unknown[], { state: string; fingerprints: string }>(
+          "SELECT state, fingerprints FROM sync WHERE district_id = ? AND state NOT IN ('running', 'interrupted') ORDER BY number DESC LIMIT 1",
+        )
+        .get(districtId);
+      return Promise.resolve(
+        last?.state === 'held' ? (JSON.parse(last.fingerprints) as Record<string, string>) : undefined,
+      );
+    },
+    lastPublished: () => {
+      const row = db
+        .prepare<unknown[], SyncRow>(
+          "SELECT * FROM sync WHERE district_id = ? AND state IN ('published', 'unchanged') ORDER BY number DESC LIMIT 1",
+        )
+        .get(districtId);
+      return Promise.resolve(row && toSync(row));
+    },
+    async *identities(type: RosterType) {
+      for (let after = ''; ;) {
+        const rows = identitiesAfter.all(districtId, type, after);
+        const last = rows.at(-1);
+        if (!last) return;
+        yield await Promise.resolve(rows);
+        after = last.id;
+      }
+    },
+    formerIdentities: (type) => Promise.resolve(formerIdentities.all(districtId, type)),
+    records: (type, ids) =>
+      Promise.resolve(
+        new Map<string, StoredRecord>(
+          recordsByIds
+            .all(JSON.stringify(ids), districtId, type)
+            .map(([id, item, granted]) => [id, { item, granted: granted ?? undefined }]),
+        ),
+      ),
+    children: (relation, parentId) =>
+      Promise.resolve(unpackIds(childrenOf.get(districtId, relation, parentId) ?? '')),
+    stage: (records) => {
+      for (const record of records) staging.record(record);
+      return Promise.resolve();
+    },
+    stageEdges: (edges) => {
+      for (const edge of edges) staging.edge(edge);
+      return Promise.resolve();
+    },
+    stageRemovals: (removals) => {
+      for (const removal of removals) staging.removal(removal);
+      return Promise.resolve();
+    },
+    renew: () => {
+      holdLease();
+      return Promise.resolve();
+    },
+    publish: (outcome) => {
+      publish.immediate(outcome);
+      close();
+      return Promise.resolve();
+    },
+    conclude: (outcome) => {
+      db.transaction(() => {
+        holdLease();
+        writeEntry(outcome);
+      }).immediate();
+      close();
+      return Promise.resolve();
+    },
+    release: () => {
+      if (isOpen) db.prepare('DELETE FROM sync WHERE district_id = ? AND id = ?').run(districtId, syncId);
+      close();
+      return Promise.resolve();
+    },
+  };
+}
