@@ -1,0 +1,26 @@
+import type { ServerResponse } from 'node:http';
+import type { Answer } from './answers.ts';
+
+const COMMA = Buffer.from(',');
+
+/** Heads and tails of lists are ASCII; a text answer is measured as it is. */
+export function lengthOf({ head, chunks, tail }: Answer): number {
+  if (chunks.length === 0) return Buffer.byteLength(head) + tail.length;
+  let bytes = head.length + tail.length + chunks.length - 1;
+  for (const chunk of chunks) bytes += chunk.length;
+  return bytes;
+}
+
+/** Corked: headers, head, slices and tail leave in one system call, without being copied together. */
+export function writeAnswer(res: ServerResponse, { head, chunks, tail }: Answer): void {
+  res.cork();
+  res.write(head, 'latin1');
+  let isFirst = true;
+  for (const chunk of chunks) {
+    if (!isFirst) res.write(COMMA);
+    isFirst = false;
+    res.write(chunk);
+  }
+  res.end(tail, 'latin1');
+  res.uncork();
+}

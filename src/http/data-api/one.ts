@@ -1,0 +1,142 @@
+import { recordUri } from '../../derive/index.ts';
+import { RollbookError } from '../../errors/index.ts';
+import { type AnyResource, getResource, type Relation, resources } from '../../roster/index.ts';
+import type { RosterView } from '../../view/index.ts';
+import { type Answer, listAnswer, recordAnswer, textAnswer } from './answers.ts';
+import { pageLinks, recordLinks, renderLinks } from './links.ts';
+import { answerRelatedList, LIMIT_DEFAULT, type ListSettings, refuseFilter } from './list.ts';
+import { parseQuery, Query } from './query.ts';
+import type { Route } from './route.ts';
+
+/** The one sentence that is said of a record that is not there, not shared, or another district's. */
+function notFound(): RollbookError {
+  return new RollbookError('not_found', 'Resource not found');
+}
+
+async function getRecord(view: RosterView, resource: AnyResource, id: string): Promise<string> {
+  const data = await view.record(resource, id);
+  if (!data) throw notFound();
+  return data.toString();
+}
+
+/** Related lists that `include` may name. */
+function includable(resource: AnyResource, names: string): readonly (readonly [string, Relation])[] {
+  if (!resource.includable)
+    throw new RollbookError('bad_request', `include cannot be used on a ${resource.name}. Follow its links.`);
+  return [...new Set(names.split(','))].map((name) => {
+    const relation = Object.hasOwn(resource.relations, name) ? resource.relations[name] : undefined;
+    const isList =
+      relation?.cardinality === 'many' && relation.unlinked !== true && relation.shape !== 'strings';
+    if (!relation || !isList) {
+      const possible = Object.entries(resource.relations)
+        .filter(
+          ([, other]) => other.cardinality === 'many' && other.unlinked !== true && other.shape !== 'strings',
+        )
+        .map(([rel]) => rel);
+      throw new RollbookError(
+        'bad_request',
+        `include: "${name}" is not a related list of ${resource.name}. Use ${possible.join(', ')}.`,
+      );
+    }
+    return [name, relation];
+  });
+}
+
+/** The first page of a related list, as an object of its own with links to go on (`api-v1.1` 7.10). */
+async function renderIncluded(
+  view: RosterView,
+  resource: AnyResource,
+  id: string,
+  name: string,
+  relation: Relation,
+): Promise<string> {
+  const window = { mode: 'first', limit: LIMIT_DEFAULT } as const;
+  const page = await (await view.related(resource, id, relation)).page(window);
+  const links = pageLinks({ path: `${recordUri(resource, id)}/${name}`, parameters: [] }, window, page);
+  const { head, chunks, tail } = listAnswer({ chunks: page.chunks, paging: undefined, links });
+  return `"${name}":${head}${Buffer.concat(chunks.flatMap((chunk, n) => (n === 0 ? [chunk] : [Buffer.from(','), chunk]))).toString()}${tail}`;
+}
+
+/** One record at its own path. */
+export async function answerOne(
+  { endpoint: { resource }, id }: Extract<Route, { kind: 'one' }>,
+  queryText: string,
+  view: RosterView,
+): Promise<Answer> {
+  const isOfView = resource.name !== resources.district.name;
+  let include: string | undefined;
+  if (queryText !== '') {
+    refuseFilter(queryText);
+    include = new Query(parseQuery(queryText)).get('include');
+  }
+  const wanted = include === undefined ? [] : includable(resource, include);
+  let data = await getRecord(view, resource, id);
+  for (const [name, relation] of wanted)
+    data = `${data.slice(0, -1)},${await renderIncluded(view, resource, id, name, relation)}}`;
+  return recordAnswer(data, recordLinks(resource, id), isOfView);
+}
+
+/** Everything below one record: related records, lists, values, the status. */
+export async function answerRelated(
+  route: Extract<Route, { kind: 'related' }>,
+  path: string,
+  queryText: string,
+  view: RosterView,
+  settings: ListSettings,
+): Promise<Answer> {
+  const { resource, relation } = route.endpoint;
+  const { id } = route;
+  if (!(await view.record(resource, id))) throw notFound();
+  if (relation.cardinality === 'many' && relation.members.by !== 'self' && relation.members.by !== 'values')
+    return answerRelatedList(route, path, queryText, view, settings);
+  refuseFilter(queryText);
+  const self = { rel: 'self', uri: path };
+  if (relation.members.by === 'values') {
+    const values = [...(await view.relatedValues(resource, id, relation))].sort(
+      (a, b) => gradeRank(a) - gradeRank(b),
+    );
+    return textAnswer(`{"data":${JSON.stringify(values)},${renderLinks([self])}}`, true);
+  }
+  if (relation.members.by === 'self') return statusAnswer(view, self);
+  const target = getResource(relation.target);
+  const [targetId] = await view.relatedIds(resource, id, relation);
+  if (targetId === undefined) throw notFound();
+  // One link, the canonical path of what is returned (`api-v1.1` 4.4).
+  return recordAnswer(
+    await getRecord(view, target, targetId),
+    [{ rel: 'self', uri: recordUri(target, targetId) }],
+    target.name !== resources.district.name,
+  );
+}
+
+/** From the youngest to the oldest; the catalogue lists the named grades behind the numbers. */
+function gradeRank(name: string): number {
+  const youngest = ['PreKindergarten', 'Kindergarten'].indexOf(name);
+  return youngest === -1 ? (resources.section.fields.grade.kind.values?.indexOf(name) ?? 0) : youngest - 2;
+}
+
+async function statusAnswer(view: RosterView, self: { rel: string; uri: string }): Promise<Answer> {
+  const { id, sis_type, state, error, last_sync } = await view.district();
+  const data = JSON.stringify({
+    id,
+    sis_type,
+    state,
+    error,
+    instant_login: false,
+    ...(last_sync === undefined ? {} : { last_sync }),
+  });
+  return textAnswer(`{"data":[{"data":${data}}],${renderLinks([self])}}`, false);
+}
+
+/** The owner of the token (`api-v1.1` 10). */
+export function answerMe(view: RosterView): Answer {
+  const { districtId } = view;
+  const district = recordUri(resources.district, districtId);
+  const links = [
+    { rel: 'self', uri: '/me' },
+    { rel: 'canonical', uri: district },
+    { rel: 'district', uri: district },
+  ];
+  const data = { id: districtId, district: districtId, type: resources.district.name };
+  return textAnswer(`{"type":"district","data":${JSON.stringify(data)},${renderLinks(links)}}`, false);
+}

@@ -1,0 +1,106 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
+import Fastify, { type FastifyInstance } from 'fastify';
+import { API_PREFIX } from '../derive/index.ts';
+import { ASSETS } from './landing/page.ts';
+import type { DataApi } from './data-api/handler.ts';
+import { isDataPath, normalisePath } from './data-api/route.ts';
+
+/** How long a connection may make no progress, in milliseconds: a reader that stalls is let go. */
+const STALLED_MS = 60_000;
+const HEADERS_MS = 10_000;
+
+export interface ServerParts {
+  readonly dataApi: DataApi;
+  /** The OpenAPI document, as JSON. */
+  readonly openApi: string;
+  /** The page at `/`. */
+  readonly landingPage: (origin: string) => string;
+  /** Throws when the server cannot serve. */
+  readonly check: () => Promise<void>;
+}
+
+const PAGE_POLICY =
+  "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+export const OPENAPI_PATH = `${API_PREFIX}/openapi.json`;
+
+/** An address that is too long is refused before any route, as a balancer would (`api-v1.1` 11.1). */
+function refuseConnection(error: NodeJS.ErrnoException, socket: Socket): void {
+  if (error.code === 'ECONNRESET' || socket.destroyed) return;
+  const why =
+    error.code === 'HPE_HEADER_OVERFLOW'
+      ? 'The address or a header is too long. Ask for less at once.'
+      : 'This is not HTTP.';
+  const body = `<html><body><h1>400 Bad request</h1>\n${why}\n</body></html>\n`;
+  if (socket.writable)
+    socket.end(
+      `HTTP/1.1 400 Bad Request\r\nContent-Type: text/html; charset=utf-8\r\nContent-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`,
+    );
+  else socket.destroy();
+}
+
+/** The whole HTTP surface: the Data API first, everything else through the framework. */
+export function buildServer({ dataApi, openApi, landingPage, check }: ServerParts): FastifyInstance {
+  const app = Fastify({
+    logger: false,
+    clientErrorHandler: refuseConnection,
+    serverFactory: (handler): Server => {
+      const server = createServer((req: IncomingMessage, res: ServerResponse) => {
+        const url = req.url ?? '/';
+        const mark = url.indexOf('?');
+        const path = normalisePath(mark === -1 ? url : url.slice(0, mark));
+        if (isDataPath(path) && path !== OPENAPI_PATH) dataApi.handle(req, res);
+        else handler(req, res);
+      });
+      server.headersTimeout = HEADERS_MS;
+      server.setTimeout(STALLED_MS);
+      return server;
+    },
+  });
+
+  app.get('/live', async (_request, reply) => reply.send({ status: 'live' }));
+  app.get('/ready', async (_request, reply) => {
+    try {
+      await check();
+      return await reply.send({ status: 'ready' });
+    } catch {
+      return reply
+        .code(503)
+        .header('Retry-After', '1')
+        .send({ status: 'not_ready', next: 'Look at the log of the server.' });
+    }
+  });
+  app.get(OPENAPI_PATH, async (_request, reply) =>
+    reply
+      .type('application/json; charset=utf-8')
+      .header('Access-Control-Allow-Origin', '*')
+      .header('Cache-Control', 'public, max-age=300')
+      .send(openApi),
+  );
+  for (const { path, type, body } of ASSETS)
+    app.get(path, async (_request, reply) =>
+      reply
+        .type(type)
+        .header('X-Content-Type-Options', 'nosniff')
+        .header('Cache-Control', 'no-cache')
+        .send(body),
+    );
+  app.get('/', async (request, reply) =>
+    reply
+      .type('text/html; charset=utf-8')
+      .header('Content-Security-Policy', PAGE_POLICY)
+      .header('X-Content-Type-Options', 'nosniff')
+      .header('Referrer-Policy', 'no-referrer')
+      .header('Cache-Control', 'no-cache')
+      .send(landingPage(`${request.protocol}://${request.host}`)),
+  );
+  app.setNotFoundHandler(async (request, reply) =>
+    reply
+      .code(404)
+      .type('text/plain; charset=utf-8')
+      .header('X-Content-Type-Options', 'nosniff')
+      .send(`Cannot ${request.method} ${request.url.split('?')[0] ?? ''}`),
+  );
+  return app;
+}

@@ -1,0 +1,126 @@
+import { idRangeOfItem } from '../derive/index.ts';
+import type { ListDirectory, SegmentBytes } from '../store/index.ts';
+import { type Page, placesOf, type Window } from './selection.ts';
+
+/** A state of a whole list, with the segments that were needed of it so far. */
+export interface LoadedSegments {
+  /** The segment, if it is in memory. */
+  readonly segment: (index: number) => SegmentBytes | undefined;
+}
+
+/** Thrown inside a page computation when a segment is not in memory; the caller loads it and starts again. */
+export class MissingSegments extends Error {
+  readonly indexes: readonly number[];
+
+  constructor(indexes: readonly number[]) {
+    super('segments are not in memory');
+    this.indexes = indexes;
+  }
+}
+
+/** The last segment that begins at or before this id; 0 where none does. */
+export function segmentOfId({ firstIds }: ListDirectory, id: string): number {
+  let low = 0;
+  let high = firstIds.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((firstIds[middle] ?? '') <= id) low = middle + 1;
+    else high = middle;
+  }
+  return Math.max(0, low - 1);
+}
+
+/** The segment that holds the item at this place. */
+function segmentOfPlace({ offsets }: ListDirectory, place: number): number {
+  let low = 0;
+  let high = offsets.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((offsets[middle] ?? 0) <= place) low = middle + 1;
+    else high = middle;
+  }
+  return Math.max(0, low - 1);
+}
+
+function startOf({ ends }: SegmentBytes, item: number): number {
+  return item === 0 ? 0 : (ends[item - 1] ?? 0) + 1;
+}
+
+export function itemAt(segment: SegmentBytes, item: number): Buffer {
+  return segment.bytes.subarray(startOf(segment, item), segment.ends[item]);
+}
+
+export function idAt({ bytes, ends }: SegmentBytes, item: number): string {
+  const { start, end } = idRangeOfItem(ends[item] ?? 0);
+  return bytes.toString('latin1', start, end);
+}
+
+/** How many items of a segment come before an id, or up to and including it. Ids are compared where they stand. */
+export function placeInSegment(
+  { bytes, ends }: SegmentBytes,
+  id: string,
+  side: 'before' | 'through',
+): number {
+  const wanted = Buffer.from(id, 'latin1');
+  let low = 0;
+  let high = ends.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    const { start, end } = idRangeOfItem(ends[middle] ?? 0);
+    const order = bytes.compare(wanted, 0, wanted.length, start, end);
+    if (order < 0 || (side === 'through' && order === 0)) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/**
+ * A page of a whole list: slices of segments, without a copy and without work for each record. Throws MissingSegments.
+ */
+export function pageOfSegments(directory: ListDirectory, { segment }: LoadedSegments, window: Window): Page {
+  const { total, offsets } = directory;
+  const get = (index: number): SegmentBytes => {
+    const found = segment(index);
+    if (!found) throw new MissingSegments([index]);
+    return found;
+  };
+  const { from, to } = placesOf(window, total, (id, side) => {
+    if (total === 0) return 0;
+    const index = segmentOfId(directory, id);
+    return (offsets[index] ?? 0) + placeInSegment(get(index), id, side);
+  });
+  const rest = { hasBefore: from > 0, hasAfter: to < total, total };
+  if (to <= from)
+    return { chunks: [], records: 0, firstId: undefined, lastId: undefined, ...rest, items: () => [] };
+
+  const firstIndex = segmentOfPlace(directory, from);
+  const lastIndex = segmentOfPlace(directory, to - 1);
+  const missing: number[] = [];
+  const segments: SegmentBytes[] = [];
+  for (let index = firstIndex; index <= lastIndex; index++) {
+    const found = segment(index);
+    if (found) segments.push(found);
+    else missing.push(index);
+  }
+  if (missing.length > 0) throw new MissingSegments(missing);
+
+  const ranges = segments.map((found, n) => {
+    const offset = offsets[firstIndex + n] ?? 0;
+    return { found, first: Math.max(0, from - offset), end: Math.min(found.ends.length, to - offset) };
+  });
+  const [head] = ranges;
+  const tail = ranges.at(-1);
+  return {
+    chunks: ranges.map(({ found, first, end }) =>
+      found.bytes.subarray(startOf(found, first), found.ends[end - 1]),
+    ),
+    records: to - from,
+    firstId: head && idAt(head.found, head.first),
+    lastId: tail && idAt(tail.found, tail.end - 1),
+    ...rest,
+    items: () =>
+      ranges.flatMap(({ found, first, end }) =>
+        Array.from({ length: end - first }, (_, n) => itemAt(found, first + n)),
+      ),
+  };
+}
