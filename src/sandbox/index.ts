@@ -1,0 +1,164 @@
+/**
+ * The sandbox: a normal server with one invented district, made once by the real pipeline. Deterministic, so that tests and tutorials can
+ * quote it. It must never share a folder with real districts.
+ */
+import { hash } from 'node:crypto';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { deriveDistrictToken, type FixedTokens, hashToken } from '../access/index.ts';
+import { csvLayout } from '../derive/index.ts';
+import { addDistrictAdmin } from '../directory/index.ts';
+import { RollbookError } from '../errors/index.ts';
+import { demoDistrictAdmins, generateDemoDistrict } from '../generate/index.ts';
+import { importFiles, type OnProgress } from '../ingest/index.ts';
+import { columnOf } from '../roster/index.ts';
+import type { ReservedId, Store } from '../store/index.ts';
+
+export const DEMO_DISTRICT = { id: '4fd43cc56d11340000000005', name: 'Demo District' } as const;
+export const SANDBOX_TOKENS = ['DEMO_TOKEN', 'TEST_TOKEN'] as const;
+
+/** The application that the sandbox's tokens belong to; its credentials are public. */
+const DEMO_APPLICATION = {
+  id: '5d0e1f2a3b4c5d6e7f809001',
+  name: 'Demo Application',
+  clientId: 'd0e1f2a3b4c5d6e7f809',
+  clientSecret: 'sandbox0sandbox0sandbox0sandbox0sandbox0',
+  redirectUris: ['http://localhost:3000/explorer/callback', 'http://localhost:8000/callback'],
+} as const;
+const AUDIENCE_ID = '5d0e1f2a3b4c5d6e7f809002';
+const CONNECTION_ID = '5d0e1f2a3b4c5d6e7f809003';
+
+/** Ids that published clients of the API expect (`api-v1.1` Appendix B). */
+const KNOWN_SCHOOLS: readonly ReservedId[] = [
+  { type: 'school', key: '02M800', id: '530e595026403103360ff9fd' },
+  { type: 'school', key: '13K123', id: '530e595026403103360ff9fe' },
+  { type: 'school', key: '27Q321', id: '530e595026403103360ff9ff' },
+];
+const KNOWN_ADMIN_ID = '5601b814141fd30001000017';
+
+const SEED = 1;
+/** The evening before the first day of school; every id and stamp of the sandbox derives from it. */
+const BEGINNING = new Date('2026-08-24T03:00:00.000Z');
+const SETTING = 'sandbox';
+
+/** Randomness that is the same on every machine. */
+function fixedRandom(): (digits: number) => string {
+  let n = 0;
+  return (digits) => hash('sha256', `rollbook sandbox ${n++}`, 'hex').slice(0, digits);
+}
+
+export async function isSandbox(store: Store): Promise<boolean> {
+  return (await store.control.setting(SETTING)) !== undefined;
+}
+
+/** Throws `sandbox_folder` where the folder holds a sandbox: real districts do not belong there. */
+export async function refuseSandbox(store: Store, dataFolder: string): Promise<void> {
+  if (await isSandbox(store))
+    throw new RollbookError(
+      'sandbox_folder',
+      `The data folder "${dataFolder}" holds the sandbox, which takes no other districts. Name another folder with --data.`,
+    );
+}
+
+export function sandboxTokens(): FixedTokens {
+  return new Map(
+    SANDBOX_TOKENS.map((token) => [
+      token,
+      { districtId: DEMO_DISTRICT.id, applicationId: DEMO_APPLICATION.id },
+    ]),
+  );
+}
+
+export interface ProvisionOptions {
+  readonly store: Store;
+  readonly serverKey: Buffer;
+  readonly dataFolder: string;
+  readonly onProgress?: OnProgress;
+}
+
+/** Makes the sandbox, unless it is there. Interrupted, it is finished by the next call. */
+export async function provisionSandbox(options: ProvisionOptions): Promise<void> {
+  const { store, dataFolder } = options;
+  if (await isSandbox(store)) return;
+  const districts = await store.control.districts();
+  if (districts.some(({ id }) => id !== DEMO_DISTRICT.id))
+    throw new RollbookError(
+      'sandbox_folder',
+      `The data folder "${dataFolder}" holds districts, so no sandbox is made in it. Name another folder with --data, or start without --sandbox.`,
+    );
+  const folder = mkdtempSync(join(tmpdir(), 'rollbook-sandbox-'));
+  try {
+    await generateDemoDistrict({ outDir: folder, seed: SEED, layout: csvLayout });
+    if (districts.length === 0) await createDistrict(store);
+    await importDistrict(options, folder);
+    await addDistrictAdmins(store);
+    await connect(options);
+    await store.control.putSetting(SETTING, DEMO_DISTRICT.id);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+async function createDistrict({ control }: Store): Promise<void> {
+  await control.createDistrict({
+    ...DEMO_DISTRICT,
+    mdr_number: undefined,
+    created: BEGINNING.toISOString(),
+    audienceId: AUDIENCE_ID,
+    limits: { removalPercent: 10, updatePercent: 75 },
+  });
+}
+
+async function importDistrict({ store, onProgress }: ProvisionOptions, path: string): Promise<void> {
+  await store.control.reserveIds(DEMO_DISTRICT.id, [
+    ...KNOWN_SCHOOLS,
+    { type: 'school_admin', key: onlyStaffId(path), id: KNOWN_ADMIN_ID },
+  ]);
+  const sources = { now: () => BEGINNING, randomHex: fixedRandom() };
+  const { state, problems } = await importFiles(store, {
+    path,
+    districtId: DEMO_DISTRICT.id,
+    sources,
+    ...(onProgress ? { onProgress } : {}),
+  });
+  if (state !== 'published' && state !== 'unchanged')
+    throw new Error(`The sandbox district could not be imported: ${problems[0]?.message ?? state}`);
+}
+
+/** The demo district has one school admin; the generator names the person, the id is known beforehand. */
+function onlyStaffId(folder: string): string {
+  const [header = '', row = ''] = readFileSync(join(folder, 'staff.csv'), 'utf8').split(/\r?\n/);
+  const { header: column } = columnOf('school_admin', 'staff_id');
+  return row.split(',')[header.split(',').indexOf(column)] ?? '';
+}
+
+async function addDistrictAdmins(store: Store): Promise<void> {
+  const { total } = await store.roster.listDirectory(DEMO_DISTRICT.id, AUDIENCE_ID, 'district_admin');
+  const randomHex = fixedRandom();
+  for (const admin of demoDistrictAdmins.slice(total))
+    await addDistrictAdmin(store, { ...admin, districtId: DEMO_DISTRICT.id, now: BEGINNING, randomHex });
+}
+
+async function connect({ store, serverKey }: ProvisionOptions): Promise<void> {
+  const { control } = store;
+  const created = BEGINNING.toISOString();
+  if (!(await control.findApplication(DEMO_APPLICATION.id)))
+    await control.createApplication({
+      ...DEMO_APPLICATION,
+      clientSecretHash: hashToken(DEMO_APPLICATION.clientSecret),
+      created,
+    });
+  if (await control.findConnection(DEMO_DISTRICT.id, DEMO_APPLICATION.id)) return;
+  const tokenVersion = 1;
+  await control.createConnection({
+    id: CONNECTION_ID,
+    districtId: DEMO_DISTRICT.id,
+    applicationId: DEMO_APPLICATION.id,
+    tokenVersion,
+    tokenHash: hashToken(
+      deriveDistrictToken(serverKey, { connectionId: CONNECTION_ID, version: tokenVersion }),
+    ),
+    created,
+  });
+}
