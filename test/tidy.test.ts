@@ -1,0 +1,36 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+
+const root = new URL('../', import.meta.url);
+const filesBelow = (folder: string) =>
+  readdirSync(new URL(folder, root), { recursive: true, encoding: 'utf8' })
+    .filter((path) => path.endsWith('.ts'))
+    .map((path) => `${folder}${path}`);
+const read = (path: string) => readFileSync(new URL(path, root), 'utf8');
+
+/** About where to look for the second reason to open a file. */
+const LINES_MAX = 350;
+/** What is longer is listed here and may only shrink. */
+const LONGER: Readonly<Record<string, number>> = {};
+
+const sources = filesBelow('src/').filter((path) => !path.endsWith('.test.ts'));
+
+describe('the source', () => {
+  it('has no file that grew past the mark', () => {
+    const long = sources.filter((path) => read(path).split('\n').length > (LONGER[path] ?? LINES_MAX));
+    expect(long).toEqual([]);
+  });
+
+  it('has no folder for things without a name', () => {
+    expect(
+      sources.filter((path) => /\/(utils?|helpers?|common|manager|service)s?(\/|\.ts)/.test(path)),
+    ).toEqual([]);
+  });
+
+  it('builds no SQL from values', () => {
+    const suspicious = sources
+      .filter((path) => path.startsWith('src/store/'))
+      .filter((path) => /prepare(<[^>]*>)?\(\s*[^)`]*`[^`]*\$\{(?!IDENTITIES_PER_BATCH)/.test(read(path)));
+    expect(suspicious).toEqual([]);
+  });
+});
