@@ -127,8 +127,9 @@ export async function findChanges(
   session: SyncSession,
   randomHex: ImportSources['randomHex'],
 ): Promise<Findings> {
-  const started = now.toISOString();
   const idSeconds = Math.max(Math.floor(now.getTime() / 1000), session.idSeconds + 1);
+  // Ids begin with the second of `created` (`api-v1.1` 8.1), also where ids of this very second were given before.
+  const stamp = new Date(Math.max(now.getTime(), idSeconds * 1000)).toISOString();
   const samples = new ChangeSamples();
   const onChange = samples.see;
   const tables = await readTables(session, now.getTime());
@@ -137,7 +138,7 @@ export async function findChanges(
   const writers = Object.fromEntries(
     ROSTER_TYPES.map((type) => [
       type,
-      new RecordWriter({ type, tables, links, session, now: started, newId: newIds(type), onChange }),
+      new RecordWriter({ type, tables, links, session, now: stamp, newId: newIds(type), onChange }),
     ]),
   ) as unknown as Readonly<Record<RosterType, RecordWriter>>;
   const today: Today = { year: now.getUTCFullYear(), month: now.getUTCMonth() + 1, day: now.getUTCDate() };

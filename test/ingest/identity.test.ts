@@ -12,7 +12,7 @@ import {
   tess,
   townOf,
 } from './roster-files.ts';
-import { DAY_MS, NEVER_HELD, type TestDistrict, useHub } from './test-hub.ts';
+import { DAY_MS, NEVER_HELD, SECOND_MS, type TestDistrict, useHub } from './test-hub.ts';
 
 const hub = useHub();
 
@@ -287,6 +287,14 @@ describe('ids of one import', () => {
       for (const id of given) expect(id > newest).toBe(true);
       hub.clock.advance(back);
     }
+  });
+
+  it('begin with the second of `created`, also where ids of that second were given before', async () => {
+    const district = await hub.publishedDistrict(townOf(keys(3)), NEVER_HELD);
+    hub.clock.advance(-SECOND_MS);
+    await district.publishRows(townOf(keys(6)));
+    for (const { id, created } of await district.list('student'))
+      expect(Number.parseInt(id.slice(0, 8), 16)).toBe(Math.floor(Date.parse(String(created)) / 1000));
   });
 
   it('begin with the time of the import, and tell nothing of the key', async () => {

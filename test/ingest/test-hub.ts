@@ -15,6 +15,7 @@ export const runs = (numRuns: number) => ({ numRuns, seed: 20_261_123, endOnFail
 export type ServedRecord = Readonly<Record<string, unknown>> & { readonly id: string };
 export type Served = Readonly<Record<RosterType, readonly ServedRecord[]>>;
 
+export const SECOND_MS = 1000;
 export const DAY_MS = 24 * 60 * 60 * 1000;
 
 /** Moves by a millisecond each time it is read, so that no two stamps are equal. */
@@ -96,7 +97,9 @@ export class TestDistrict {
   /** Imports files that are there already, or tables that are written first. */
   import(source: string | Roster, settings: ImportSettings = {}): Promise<ImportReport> {
     const { spelling, ...options } = settings;
-    const { store, files, sources } = this.#hub;
+    const { store, files, sources, clock } = this.#hub;
+    // No two imports in one second, so that their stamps are what the clock says.
+    clock.advance(SECOND_MS);
     const path = typeof source === 'string' ? source : files.write(source, spelling);
     return importFiles(store, { districtId: this.id, path, sources, ...options });
   }
