@@ -25,10 +25,10 @@ export function buildApp(
   { fixedTokens = new Map(), demoDistrict }: AppOptions = {},
 ): FastifyInstance {
   const log = pino({ level: config.logLevel });
-  const authenticator = new Authenticator(store.control, fixedTokens);
+  const authenticator = new Authenticator({ store, fixed: fixedTokens });
   const views = new Views({
     roster: store.roster,
-    control: store.control,
+    districts: store.districts,
     authenticator,
     cacheBytes: config.cacheBytes,
   });

@@ -1,26 +1,39 @@
 import { RollbookError } from '../errors/index.ts';
-import type { ControlStore } from '../store/index.ts';
-import { hasTokenForm, hashToken } from './district-token.ts';
-import type { Principal } from './principal.ts';
+import type { PersonType } from '../roster/index.ts';
+import { EVERYTHING } from '../sharing/index.ts';
+import type { Application, Connection, Store, UserToken } from '../store/index.ts';
+import { isSamePerson, maySignIn, reachOf } from './policy.ts';
+import type { DistrictPrincipal, Person, Principal, UserPrincipal } from './principal.ts';
+import { hashToken, kindOfToken } from './tokens.ts';
 
 const BEARER = /^bearer +([^\s]+) *$/i;
 const REMEMBERED_MAX = 10_000;
+/** A time that does not come. */
+const NEVER = Number.MAX_SAFE_INTEGER;
 
-/** Fixed tokens of the sandbox and the connection each stands for. */
+/** Fixed tokens of the sandbox, and what each stands for. */
 export type FixedTokens = ReadonlyMap<
   string,
-  { readonly districtId: string; readonly applicationId: string }
+  { readonly districtId: string; readonly applicationId: string; readonly person?: Person }
 >;
+
+export interface AuthenticatorOptions {
+  readonly store: Pick<Store, 'control' | 'districts' | 'roster'>;
+  readonly fixed?: FixedTokens;
+  readonly now?: () => Date;
+}
 
 /** Turns an Authorization header into a principal, and remembers the answer for as long as nothing was committed. */
 export class Authenticator {
-  readonly #control: ControlStore;
+  readonly #store;
   readonly #fixed: FixedTokens;
+  readonly #now: () => Date;
   readonly #remembered = new Map<string, Principal>();
 
-  constructor(control: ControlStore, fixed: FixedTokens = new Map()) {
-    this.#control = control;
+  constructor({ store, fixed = new Map(), now = () => new Date() }: AuthenticatorOptions) {
+    this.#store = store;
     this.#fixed = fixed;
+    this.#now = now;
   }
 
   /** To be called when something was committed: what is remembered may be wrong now. */
@@ -30,7 +43,10 @@ export class Authenticator {
 
   /** The principal if the header was seen before; no waiting on the way of a page that is in memory. */
   recall(header: string): Principal | undefined {
-    return this.#remembered.get(header);
+    const principal = this.#remembered.get(header);
+    return principal && (principal.validUntil === NEVER || this.#now().getTime() < principal.validUntil)
+      ? principal
+      : undefined;
   }
 
   /** Throws `unauthorized` for no token and for one that opens nothing. */
@@ -41,26 +57,198 @@ export class Authenticator {
         'unauthorized',
         'No access token was sent. Send it in a header: "Authorization: Bearer <token>".',
       );
-    const connection = await this.#findConnection(token);
-    if (connection?.state !== 'connected')
+    const principal = await this.#find(token);
+    if (!principal)
       throw new RollbookError(
         'unauthorized',
         'Unrecognized access token. Check that it was copied whole and has not been revoked.',
       );
-    const principal: Principal = {
-      kind: 'district',
-      districtId: connection.districtId,
-      audienceId: connection.audienceId,
-      rateKey: hashToken(token),
-    };
     if (this.#remembered.size >= REMEMBERED_MAX) this.#remembered.clear();
     this.#remembered.set(header, principal);
     return principal;
   }
 
-  async #findConnection(token: string) {
+  async #find(token: string): Promise<Principal | undefined> {
     const fixed = this.#fixed.get(token);
-    if (fixed) return this.#control.findConnection(fixed.districtId, fixed.applicationId);
-    return hasTokenForm(token) ? this.#control.findConnectionByTokenHash(hashToken(token)) : undefined;
+    if (fixed) return this.#findFixed(token, fixed);
+    switch (kindOfToken(token)) {
+      case 'district':
+        return this.#findDistrict(token);
+      case 'user':
+        return this.#findUser(token);
+      case 'session':
+      case 'account':
+      case undefined:
+        return undefined;
+    }
   }
+
+  async #findFixed(
+    token: string,
+    { districtId, applicationId, person }: { districtId: string; applicationId: string; person?: Person },
+  ): Promise<Principal | undefined> {
+    const connection = await this.#liveConnection(districtId, applicationId);
+    if (!connection) return undefined;
+    const application = await this.#enabledApplication(applicationId);
+    if (!application) return undefined;
+    if (!person) return districtPrincipal(application, connection, { token, validUntil: NEVER });
+    return this.#userPrincipal(application, connection, {
+      token,
+      person,
+      tokenId: `demo-${person.type}`,
+      authorizedBy: 'district',
+      actorAccountId: undefined,
+      validUntil: NEVER,
+    });
+  }
+
+  async #liveConnection(districtId: string, applicationId: string): Promise<Connection | undefined> {
+    const connection = await this.#store.control.get('connection', {
+      districtId,
+      applicationId,
+      state: 'connected',
+    });
+    return connection?.audienceId === undefined ? undefined : connection;
+  }
+
+  async #enabledApplication(id: string): Promise<Application | undefined> {
+    const application = await this.#store.control.get('application', { id });
+    return application?.state === 'enabled' ? application : undefined;
+  }
+
+  async #findDistrict(token: string): Promise<DistrictPrincipal | undefined> {
+    const { control } = this.#store;
+    const tokenHash = hashToken(token);
+    const current = await control.get('connection', { tokenHash });
+    const connection = current ?? (await control.get('connection', { previousTokenHash: tokenHash }));
+    if (connection?.state !== 'connected') return undefined;
+    // After a rotation the token before it opens the district for a while.
+    const validUntil = current ? NEVER : (connection.previousTokenUntil ?? 0);
+    if (this.#now().getTime() >= validUntil) return undefined;
+    const application = await this.#enabledApplication(connection.applicationId);
+    return application && districtPrincipal(application, connection, { token, validUntil });
+  }
+
+  async #findUser(token: string): Promise<UserPrincipal | undefined> {
+    const found = await this.#store.control.get('user_token', { tokenHash: hashToken(token) });
+    if (!found || found.revokedAt !== undefined || this.#now().getTime() >= found.expires) return undefined;
+    const application = await this.#enabledApplication(found.applicationId);
+    if (!application) return undefined;
+    const of = {
+      token,
+      person: { type: found.personType, id: found.personId },
+      tokenId: found.id,
+      authorizedBy: found.authorizedBy,
+      actorAccountId: found.actorAccountId,
+      validUntil: found.expires,
+    };
+    if (found.authorizedBy === 'teacher') return this.#libraryPrincipal(application, found, of);
+    const connection = await this.#liveConnection(found.districtId, found.applicationId);
+    return connection && this.#userPrincipal(application, connection, of);
+  }
+
+  /** Only while the person may sign in, and is shared: whoever is unshared is nobody here from the next request on. */
+  async #userPrincipal(
+    application: Application,
+    connection: Connection,
+    of: UserTokenFacts,
+  ): Promise<UserPrincipal | undefined> {
+    const { person } = of;
+    if (!maySignIn(application, connection, person, this.#now())) return undefined;
+    const audienceId = connection.audienceId ?? '';
+    if (!(await this.#isVisible(connection.districtId, audienceId, person))) return undefined;
+    return {
+      kind: 'user',
+      districtId: connection.districtId,
+      audienceId,
+      applicationId: application.id,
+      clientId: application.clientId,
+      reach: reachOf(application, connection.scopes),
+      ...userFacts(of),
+    };
+  }
+
+  /** A teacher authorized the application; a connection of the district would take precedence (`auth-and-sharing` 3.1, step 8). */
+  async #libraryPrincipal(
+    application: Application,
+    { districtId, scopes }: UserToken,
+    of: UserTokenFacts,
+  ): Promise<UserPrincipal | undefined> {
+    const { person } = of;
+    const audienceId = await this.#everythingAudience(districtId);
+    if (audienceId === undefined || !(await this.#isVisible(districtId, audienceId, person)))
+      return undefined;
+    if (!(await this.#isAuthorized(application.id, districtId, audienceId, person))) return undefined;
+    return {
+      kind: 'user',
+      districtId,
+      audienceId,
+      applicationId: application.id,
+      clientId: application.clientId,
+      reach: { ...reachOf(application, scopes), tier: 'library' },
+      ...userFacts(of),
+    };
+  }
+
+  async #everythingAudience(districtId: string): Promise<string | undefined> {
+    const audiences = await this.#store.districts.audiences(districtId);
+    return audiences.find(({ policy }) => policy === EVERYTHING)?.id;
+  }
+
+  async #isVisible(districtId: string, audienceId: string, { type, id }: Person): Promise<boolean> {
+    return (await this.#store.roster.readFor(districtId, audienceId).visible(type, [id])).has(id);
+  }
+
+  /** Whether the teacher, or one of the student's teachers, authorized the application. */
+  async #isAuthorized(
+    applicationId: string,
+    districtId: string,
+    audienceId: string,
+    person: Person,
+  ): Promise<boolean> {
+    const authorizations = await this.#store.control.find('teacher_authorization', {
+      applicationId,
+      districtId,
+    });
+    const isBy = (teacherId: string) => isSamePerson(person, { type: 'teacher', id: teacherId });
+    if (authorizations.some(({ teacherId }) => isBy(teacherId))) return true;
+    if (person.type !== 'student') return false;
+    const reader = this.#store.roster.readFor(districtId, audienceId);
+    const sections = new Set(await reader.children('section.students', person.id));
+    for (const { teacherId } of authorizations)
+      for (const taught of await reader.children('section.teachers', teacherId))
+        if (sections.has(taught)) return true;
+    return false;
+  }
+}
+
+interface UserTokenFacts {
+  readonly token: string;
+  readonly person: { readonly type: PersonType; readonly id: string };
+  readonly tokenId: string;
+  readonly authorizedBy: 'district' | 'teacher';
+  readonly actorAccountId: string | undefined;
+  readonly validUntil: number;
+}
+
+function userFacts({ token, ...rest }: UserTokenFacts) {
+  return { ...rest, rateKey: hashToken(token) };
+}
+
+function districtPrincipal(
+  application: Application,
+  connection: Connection,
+  { token, validUntil }: { readonly token: string; readonly validUntil: number },
+): DistrictPrincipal {
+  return {
+    kind: 'district',
+    districtId: connection.districtId,
+    audienceId: connection.audienceId ?? '',
+    applicationId: application.id,
+    clientId: application.clientId,
+    reach: reachOf(application, connection.scopes),
+    tokenId: connection.id,
+    rateKey: hashToken(token),
+    validUntil,
+  };
 }

@@ -1,5 +1,7 @@
 /** Who calls and what they may see. It must never let one district's caller see another's. */
-export { Authenticator, type FixedTokens } from './authenticate.ts';
-export { deriveDistrictToken, hashToken } from './district-token.ts';
-export type { Principal } from './principal.ts';
+export { Authenticator, type AuthenticatorOptions, type FixedTokens } from './authenticate.ts';
+export * from './policy.ts';
+export type { DistrictPrincipal, Person, Principal, Reach, UserPrincipal } from './principal.ts';
+export { seal, unseal } from './seal.ts';
 export { loadServerKey } from './server-key.ts';
+export { deriveDistrictToken, hashToken, kindOfToken, randomToken, type TokenKind } from './tokens.ts';

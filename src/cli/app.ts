@@ -1,6 +1,6 @@
 import { Command } from 'commander';
-import { createApplication } from '../directory/index.ts';
-import { type CommonFlags, plain, printResult, withCommonFlags, withHub } from './output.ts';
+import { applications, createApplication } from '../directory/index.ts';
+import { actingIn, type CommonFlags, plain, printResult, withCommonFlags, withHub } from './output.ts';
 
 interface CreateFlags extends CommonFlags {
   readonly name: string;
@@ -23,26 +23,25 @@ export function appCommand(): Command {
         [],
       ),
   ).action((flags: CreateFlags) =>
-    withHub(flags, async ({ store }) => {
-      const { id, clientId, clientSecret, name } = await createApplication(store, {
+    withHub(flags, async (hub) => {
+      const { id, clientId, clientSecret, name } = await createApplication(actingIn(hub), {
         name: flags.name,
         redirectUris: flags.redirectUri,
-        now: new Date(),
       });
       printResult(
         flags,
         { id, client_id: clientId, client_secret: clientSecret },
-        `Application ${plain(name)}\n  id             ${id}\n  client id      ${clientId}\n  client secret  ${clientSecret}\nThe secret is shown this once. Next: rollbook connection create --app ${id} --district ID`,
+        `Application ${plain(name)}\n  id             ${id}\n  client id      ${clientId}\n  client secret  ${clientSecret ?? 'none'}\nThe secret is shown this once. Next: rollbook connection create --app ${id} --district ID`,
       );
     }),
   );
   withCommonFlags(app.command('list').description('all applications')).action((flags: CommonFlags) =>
     withHub(flags, async ({ store }) => {
-      const applications = await store.control.applications();
-      const lines = applications.map(({ id, clientId, name }) => `${id}  ${clientId}  ${plain(name)}`);
+      const all = await applications(store);
+      const lines = all.map(({ id, clientId, name }) => `${id}  ${clientId}  ${plain(name)}`);
       printResult(
         flags,
-        applications.map(({ id, name, clientId, redirectUris, created }) => ({
+        all.map(({ id, name, clientId, redirectUris, created }) => ({
           id,
           name,
           client_id: clientId,

@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import { createConnection } from '../directory/index.ts';
-import { type CommonFlags, printResult, withCommonFlags, withHub } from './output.ts';
+import { actingIn, type CommonFlags, printResult, withCommonFlags, withHub } from './output.ts';
 
 interface CreateFlags extends CommonFlags {
   readonly app: string;
@@ -18,11 +18,13 @@ export function connectionCommand(): Command {
       .requiredOption('--app <id>', 'the id of the application')
       .requiredOption('--district <id>', 'the id of the district'),
   ).action((flags: CreateFlags) =>
-    withHub(flags, async ({ store, serverKey }) => {
-      const { id, token } = await createConnection(store, serverKey, {
+    withHub(flags, async (hub) => {
+      const {
+        connection: { id },
+        token,
+      } = await createConnection(actingIn(hub), {
         districtId: flags.district,
         applicationId: flags.app,
-        now: new Date(),
       });
       printResult(
         flags,

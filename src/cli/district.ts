@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import { addDistrictAdmin, createDistrict, randomHex } from '../directory/index.ts';
 import { refuseSandbox } from '../sandbox/index.ts';
-import { type CommonFlags, plain, printResult, withCommonFlags, withHub } from './output.ts';
+import { actingIn, type CommonFlags, plain, printResult, withCommonFlags, withHub } from './output.ts';
 
 interface CreateFlags extends CommonFlags {
   readonly name: string;
@@ -25,9 +25,9 @@ export function districtCommand(): Command {
       .requiredOption('--name <name>', 'the name of the district')
       .option('--id <objectid>', 'its id, where one is known already (24 hex digits)'),
   ).action((flags: CreateFlags) =>
-    withHub(flags, async ({ store }, { data }) => {
-      await refuseSandbox(store, data);
-      const { id, name } = await createDistrict(store, { name: flags.name, id: flags.id, now: new Date() });
+    withHub(flags, async (hub, { data }) => {
+      await refuseSandbox(hub.store, data);
+      const { id, name } = await createDistrict(actingIn(hub), { name: flags.name, id: flags.id });
       printResult(
         flags,
         { id, name },
@@ -37,7 +37,7 @@ export function districtCommand(): Command {
   );
   withCommonFlags(district.command('list').description('all districts')).action((flags: CommonFlags) =>
     withHub(flags, async ({ store }) => {
-      const districts = await store.control.districts();
+      const districts = await store.districts.districts();
       const lines = districts.map(
         ({ id, name, state, last_sync }) =>
           `${id}  ${state.padEnd(7)}  ${last_sync ?? 'never imported'}  ${plain(name)}`,
@@ -62,15 +62,14 @@ export function districtCommand(): Command {
       .option('--last <name>', 'family name')
       .option('--title <title>', 'title'),
   ).action((flags: AdminFlags) =>
-    withHub(flags, async ({ store }) => {
+    withHub(flags, async (hub) => {
       const { district: districtId, email, first, last, title } = flags;
-      const id = await addDistrictAdmin(store, {
+      const id = await addDistrictAdmin(actingIn(hub), {
         districtId,
         email,
         first,
         last,
         title,
-        now: new Date(),
         randomHex,
       });
       printResult(flags, { id }, `District admin ${plain(email)} has the id ${id}.`);

@@ -1,6 +1,8 @@
-/** What commands print. */
+/** What commands print, and in whose name they act. */
+import { userInfo } from 'node:os';
 import type { Command } from 'commander';
 import { type Config, loadConfig, SETTINGS } from '../config/index.ts';
+import type { Acting } from '../directory/index.ts';
 import { type Hub, openHub } from '../hub.ts';
 
 export interface CommonFlags {
@@ -31,6 +33,11 @@ export async function withHub<T>(
   } finally {
     await hub.close();
   }
+}
+
+/** Acts of the command line stand in the ledger under the name of the operating system's user. */
+export function actingIn({ store, serverKey }: Hub): Acting {
+  return { store, serverKey, now: () => new Date(), actor: `cli:${userInfo().username}` };
 }
 
 /** Text from files and people, made harmless for a terminal: no control sequences. */

@@ -21,7 +21,7 @@ export function syncCommand(): Command {
   ).action((flags: Flags) =>
     withHub(flags, async ({ store }) => {
       await getDistrict(store, flags.district);
-      const syncs = await store.control.syncs(flags.district, SYNCS_LISTED_MAX);
+      const syncs = await store.districts.syncs(flags.district, SYNCS_LISTED_MAX);
       const lines = syncs.map(({ id, state, started }) => `${id}  ${started}  ${state}`);
       printResult(
         flags,
@@ -41,7 +41,7 @@ export function syncCommand(): Command {
   ).action((id: string, flags: Flags) =>
     withHub(flags, async ({ store }) => {
       await getDistrict(store, flags.district);
-      const found = (await store.control.syncs(flags.district, Number.MAX_SAFE_INTEGER)).find(
+      const found = (await store.districts.syncs(flags.district, Number.MAX_SAFE_INTEGER)).find(
         (entry) => entry.id === id,
       );
       if (!found)

@@ -16,6 +16,7 @@ export function sessionWithoutStore(started: string): SyncSession {
       last_sync: undefined,
       rosterVersion: 0,
       limits: { removalPercent: 100, updatePercent: 100 },
+      isPaused: false,
     },
     idSeconds: 0,
     heldFingerprints: () => Promise.resolve(undefined),

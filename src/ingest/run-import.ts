@@ -108,7 +108,7 @@ export async function importFiles(store: Store, options: PublishOptions): Promis
     const now = sources.now();
     const seconds = Math.floor(now.getTime() / 1000);
     const id = objectIdSequence({ seconds, random: sources.randomHex(RANDOM_DIGITS) })();
-    const session = await store.openSync(districtId, { id, started: now.toISOString() });
+    const session = await store.districts.openSync(districtId, { id, started: now.toISOString() });
     try {
       const prepared = prepare(source, options);
       const repeated = await concludeRepeated(session, prepared, options);

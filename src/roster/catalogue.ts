@@ -129,6 +129,15 @@ function problemsOf(resource: AnyResource): string[] {
     if ((members.by === 'through' || members.by === 'values') && !(members.relation in resource.relations))
       fail(`relation ${rel}: no relation ${members.relation}`);
   }
+  for (const name of resource.ruleFields ?? []) {
+    const [first = '', second] = name.split('.');
+    const members = resource.fields[first]?.kind.members;
+    const isKnown =
+      second === undefined
+        ? first in resource.fields || first in (resource.csv?.kept ?? {})
+        : members !== undefined && second in members;
+    if (!isKnown) fail(`rules may name ${name}, which is no field`);
+  }
   for (const name of Object.keys(resource.example))
     if (!(name in resource.fields)) fail(`example has unknown ${name}`);
   for (const [name, field] of Object.entries(resource.fields))

@@ -5,6 +5,8 @@
  * Pure: nothing here or below `src/roster` performs I/O or imports from other folders.
  */
 
+import type { Gate } from './scopes.ts';
+
 /** `guaranteed`: in every record that is served. `optional`: may be left out. */
 export type Presence = 'guaranteed' | 'optional';
 
@@ -73,6 +75,12 @@ export interface Field<Value = unknown, P extends Presence = Presence> {
   readonly csv?: CsvColumn;
   /** Stored with the record but served only to applications with this grant. */
   readonly grant?: string;
+  /** Told to an application that only signs people in, of the person who signed in (`auth-and-sharing` 7.3). */
+  readonly basic?: true;
+  /** Told to an application that a teacher authorized; `initial`: the first letter only (`auth-and-sharing` 7.3). */
+  readonly library?: true | 'initial';
+  /** It is always the first of this list: whoever sees less of the list sees another first. */
+  readonly firstOf?: string;
 }
 
 export type Fields = Readonly<Record<string, Field>>;
@@ -122,6 +130,8 @@ export interface Relation {
   readonly members: Membership;
   readonly parameters: readonly ListParameter[];
   readonly doc: string;
+  /** Opens the relation instead of the gate of what it leads to. */
+  readonly gate?: Gate;
   /** Not offered as a link on single records, although the path answers. */
   readonly unlinked?: true;
   /** The paging object is left off first pages (`api-v1.1` R3). */
@@ -142,6 +152,10 @@ export interface Resource<Name extends string = string, F extends Fields = Field
   /** The first half of event types: `schooladmins`. Absent: the type has no events. */
   readonly eventName?: string;
   readonly doc: string;
+  /** Which scopes open this type, its lists and its single records (`auth-and-sharing` 7.2). */
+  readonly gate: Gate;
+  /** The fields that a rule of sharing may name; of groups the member (`auth-and-sharing` 9.3). */
+  readonly ruleFields?: readonly string[];
   /** In the order in which they are rendered. */
   readonly fields: F;
   /** The field that, with district and type, identifies the record in the SIS. */

@@ -15,11 +15,17 @@ export function optional<V>(field: Omit<Field<V>, 'presence'>): Field<V, 'option
   return { ...field, presence: 'optional' };
 }
 
-export const id = guaranteed({ kind: objectId, doc: 'The permanent id of this record.' });
+export const id = guaranteed({
+  kind: objectId,
+  doc: 'The permanent id of this record.',
+  basic: true,
+  library: true,
+});
 
 export const district = guaranteed({
   kind: reference('district'),
   doc: 'The district that this record belongs to.',
+  basic: true,
 });
 
 export const created = guaranteed({ kind: timestamp, doc: 'When this record first appeared in the hub.' });
@@ -42,10 +48,27 @@ export const credentials = optional({
 });
 
 /** The full name of a person; `middle` only where the type has it. */
-export function personName(required: boolean, withMiddle: boolean) {
+export function personName(
+  required: boolean,
+  withMiddle: boolean,
+  inLibrary: { readonly first?: true; readonly last?: true | 'initial' } = {},
+) {
   const flag = required ? { required: true as const } : {};
-  const first = optional({ kind: text, csv: column('First_name', flag), doc: 'Given name.' });
-  const last = optional({ kind: text, csv: column('Last_name', flag), doc: 'Family name.' });
+  const shown = (library: true | 'initial' | undefined) => (library === undefined ? {} : { library });
+  const first = optional({
+    kind: text,
+    csv: column('First_name', flag),
+    doc: 'Given name.',
+    basic: true,
+    ...shown(inLibrary.first),
+  });
+  const last = optional({
+    kind: text,
+    csv: column('Last_name', flag),
+    doc: 'Family name.',
+    basic: true,
+    ...shown(inLibrary.last),
+  });
   const middle = optional({ kind: text, csv: column('Middle_name'), doc: 'Middle name or initial.' });
   return group(withMiddle ? { first, last, middle } : { first, last });
 }
@@ -79,4 +102,8 @@ export function many(
   return relation(target, 'many', members, { parameters: parameters.cursors, ...rest });
 }
 
-export const ofDistrict = one('district', 'district', 'The district of this record.');
+export const ofDistrict: Relation = {
+  ...one('district', 'district', 'The district of this record.'),
+  // The district of a record is told to those who may read schools (`auth-and-sharing` 7.2).
+  gate: { scopes: ['read:sis', 'read:schools'] },
+};

@@ -7,4 +7,5 @@ export type * from './define-resource.ts';
 export { classifySubject } from './field-kinds/subject.ts';
 export { text } from './field-kinds/text.ts';
 export * from './object-id.ts';
+export * from './scopes.ts';
 export { SUBJECT_WORDS_VERSION } from './subject-words.ts';

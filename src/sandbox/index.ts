@@ -6,9 +6,15 @@ import { hash } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { deriveDistrictToken, type FixedTokens, hashToken } from '../access/index.ts';
+import type { FixedTokens } from '../access/index.ts';
 import { csvLayout } from '../derive/index.ts';
-import { addDistrictAdmin } from '../directory/index.ts';
+import {
+  type Acting,
+  addDistrictAdmin,
+  createApplication,
+  createConnection,
+  findLiveConnection,
+} from '../directory/index.ts';
 import { RollbookError } from '../errors/index.ts';
 import { demoDistrictAdmins, generateDemoDistrict } from '../generate/index.ts';
 import { importFiles, type OnProgress } from '../ingest/index.ts';
@@ -49,7 +55,7 @@ function fixedRandom(): (digits: number) => string {
 }
 
 export async function isSandbox(store: Store): Promise<boolean> {
-  return (await store.control.setting(SETTING)) !== undefined;
+  return (await store.control.get('setting', { name: SETTING })) !== undefined;
 }
 
 /** Throws `sandbox_folder` where the folder holds a sandbox: real districts do not belong there. */
@@ -81,7 +87,7 @@ export interface ProvisionOptions {
 export async function provisionSandbox(options: ProvisionOptions): Promise<void> {
   const { store, dataFolder } = options;
   if (await isSandbox(store)) return;
-  const districts = await store.control.districts();
+  const districts = await store.districts.districts();
   if (districts.some(({ id }) => id !== DEMO_DISTRICT.id))
     throw new RollbookError(
       'sandbox_folder',
@@ -92,16 +98,18 @@ export async function provisionSandbox(options: ProvisionOptions): Promise<void>
     await generateDemoDistrict({ outDir: folder, seed: SEED, layout: csvLayout });
     if (districts.length === 0) await createDistrict(store);
     await importDistrict(options, folder);
-    await addDistrictAdmins(store);
+    await addDistrictAdmins(options);
     await connect(options);
-    await store.control.putSetting(SETTING, DEMO_DISTRICT.id);
+    await store.control.write((transaction) =>
+      transaction.put('setting', { name: SETTING, value: DEMO_DISTRICT.id }),
+    );
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
-async function createDistrict({ control }: Store): Promise<void> {
-  await control.createDistrict({
+async function createDistrict({ districts }: Store): Promise<void> {
+  await districts.createDistrict({
     ...DEMO_DISTRICT,
     mdr_number: undefined,
     created: BEGINNING.toISOString(),
@@ -111,7 +119,7 @@ async function createDistrict({ control }: Store): Promise<void> {
 }
 
 async function importDistrict({ store, onProgress }: ProvisionOptions, path: string): Promise<void> {
-  await store.control.reserveIds(DEMO_DISTRICT.id, [
+  await store.districts.reserveIds(DEMO_DISTRICT.id, [
     ...KNOWN_SCHOOLS,
     { type: 'school_admin', key: onlyStaffId(path), id: KNOWN_ADMIN_ID },
   ]);
@@ -133,32 +141,29 @@ function onlyStaffId(folder: string): string {
   return row.split(',')[header.split(',').indexOf(column)] ?? '';
 }
 
-async function addDistrictAdmins(store: Store): Promise<void> {
-  const { total } = await store.roster.listDirectory(DEMO_DISTRICT.id, AUDIENCE_ID, 'district_admin');
-  const randomHex = fixedRandom();
-  for (const admin of demoDistrictAdmins.slice(total))
-    await addDistrictAdmin(store, { ...admin, districtId: DEMO_DISTRICT.id, now: BEGINNING, randomHex });
+/** In the name of nobody, at the beginning of the sandbox's time. */
+function acting({ store, serverKey }: ProvisionOptions): Acting {
+  return { store, serverKey, now: () => BEGINNING, actor: 'system' };
 }
 
-async function connect({ store, serverKey }: ProvisionOptions): Promise<void> {
-  const { control } = store;
-  const created = BEGINNING.toISOString();
-  if (!(await control.findApplication(DEMO_APPLICATION.id)))
-    await control.createApplication({
-      ...DEMO_APPLICATION,
-      clientSecretHash: hashToken(DEMO_APPLICATION.clientSecret),
-      created,
-    });
-  if (await control.findConnection(DEMO_DISTRICT.id, DEMO_APPLICATION.id)) return;
-  const tokenVersion = 1;
-  await control.createConnection({
+async function addDistrictAdmins(options: ProvisionOptions): Promise<void> {
+  const { total } = await options.store.roster
+    .readFor(DEMO_DISTRICT.id, AUDIENCE_ID)
+    .listDirectory('district_admin');
+  const randomHex = fixedRandom();
+  for (const admin of demoDistrictAdmins.slice(total))
+    await addDistrictAdmin(acting(options), { ...admin, districtId: DEMO_DISTRICT.id, randomHex });
+}
+
+async function connect(options: ProvisionOptions): Promise<void> {
+  const { control } = options.store;
+  const { id, name, clientId, clientSecret, redirectUris } = DEMO_APPLICATION;
+  if (!(await control.get('application', { id })))
+    await createApplication(acting(options), { name, redirectUris }, { id, clientId, clientSecret });
+  if (await findLiveConnection(control, DEMO_DISTRICT.id, id)) return;
+  await createConnection(acting(options), {
     id: CONNECTION_ID,
     districtId: DEMO_DISTRICT.id,
-    applicationId: DEMO_APPLICATION.id,
-    tokenVersion,
-    tokenHash: hashToken(
-      deriveDistrictToken(serverKey, { connectionId: CONNECTION_ID, version: tokenVersion }),
-    ),
-    created,
+    applicationId: id,
   });
 }

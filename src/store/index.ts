@@ -1,6 +1,8 @@
 /**
- * Keeps the rosters. The only code that speaks SQL. It must never show a reader two states of the world at once, and never lose
- * what it has acknowledged.
+ * Keeps the rosters, and who may read them. The only code that speaks SQL. It must never show a reader two states of the world at once, and
+ * never lose what it has acknowledged.
  */
-export * from './port.ts';
+export { CHAIN_START, chainLine, findBreak, HUB_CHAIN } from './audit-chain.ts';
+export * from './control-tables.ts';
+export * from './port/index.ts';
 export { openSqliteStore, type SqliteStoreOptions } from './sqlite/index.ts';

@@ -4,14 +4,15 @@
  * tab-separated words, and a text that is only carried over.
  */
 import { closeSync, openSync, readSync, rmSync, writeSync } from 'node:fs';
+import type { RosterType } from '../roster/index.ts';
 import { packIds } from './packed-ids.ts';
-import type { StagedEdge, StagedRecord, StagedRemoval } from './port.ts';
+import type { StagedEdge, StagedRecord, StagedRemoval } from './port/index.ts';
 
 /** A staged line as it is published. Texts that are only carried over stay bytes. */
 export type StagedLine =
   | {
       readonly kind: 'record';
-      readonly type: string;
+      readonly type: RosterType;
       readonly id: string;
       readonly key: string;
       readonly digest: string;
@@ -118,7 +119,7 @@ function parseLine(head: string, rest: Buffer): StagedLine {
   if (kind === 'd') return { kind: 'removal', type: a, id, key: rest.toString() };
   return {
     kind: 'record',
-    type: a,
+    type: a as RosterType,
     id,
     key: JSON.parse(key) as string,
     digest,

@@ -1,4 +1,12 @@
-import { dataOfItemBytes, inverseRelationName, recordRenderer, renderItem } from '../derive/index.ts';
+import {
+  dataOfItemBytes,
+  type Endpoint,
+  inverseRelationName,
+  linkRels,
+  recordRenderer,
+  renderItem,
+} from '../derive/index.ts';
+import { districtIsBasic, mayEnter, mayFollow, mayReadEvents, type Principal } from '../access/index.ts';
 import { RollbookError } from '../errors/index.ts';
 import {
   type AnyResource,
@@ -8,74 +16,138 @@ import {
   resources,
   type StoredType,
 } from '../roster/index.ts';
-import type { ControlStore, District, ListDirectory, RosterReader, SegmentBytes } from '../store/index.ts';
-import { STALE } from '../store/index.ts';
+import { limitedValues } from '../sharing/index.ts';
+import type { District, DistrictStore } from '../store/index.ts';
+import type { AudienceRoster } from './audience-roster.ts';
 import { FilteredList } from './filtered-list.ts';
 import { IdList, type LoadItems } from './id-list.ts';
-import type { SegmentCache } from './segment-cache.ts';
-import { MissingSegments, pageOfSegments } from './segmented-list.ts';
 import type { Page, Selection, Window } from './selection.ts';
 import type { Filter } from './where.ts';
 
-/** How often a page is begun anew because a sync was published while it was read. */
-const ATTEMPTS_MAX = 8;
+type Values = Readonly<Record<string, unknown>>;
 
-export interface ViewParts {
-  readonly roster: RosterReader;
-  readonly control: ControlStore;
-  readonly cache: SegmentCache;
-  readonly districtId: string;
-  readonly audienceId: string;
+/** What `/me` tells. */
+export interface OwnerFacts {
+  readonly type: string;
+  readonly id: string;
+  readonly profile: Values;
+  /** Who let the application in; a profile of the record may hold a `type` of its own, so it stands apart. */
+  readonly authorizedBy: 'district' | 'teacher';
+  /** The record type at whose path the owner stands. */
+  readonly resource: AnyResource;
+}
+
+function forbidden(): RollbookError {
+  // The wording of the original (`auth-and-sharing` 8.4).
+  return new RollbookError('forbidden', "Resource not in token's scopes");
 }
 
 /**
- * What one audience may see of one district. The only handle that a route ever gets: there is no way from it to another district.
+ * What one caller may see of one district. The only handle that a route ever gets: there is no way from it to another district, to a record
+ * that is not shared, or through a door that the scopes do not open.
  */
 export class RosterView {
-  readonly #parts: ViewParts;
-  readonly #directories = new Map<StoredType, ListDirectory>();
-  /**
-   * Names the state of everything that this audience sees. A sync that is published while the handle is in use makes answers newer than this,
-   * never older, and the next request gets another handle.
-   */
-  readonly version: number;
+  readonly #roster: AudienceRoster;
+  readonly #districts: DistrictStore;
+  readonly #principal: Principal;
+  /** Tells callers apart who see the same records by other links. */
+  readonly reachKey: string;
 
-  /** @param version the view version that was current when the handle was made. */
-  constructor(parts: ViewParts, version: number) {
-    this.#parts = parts;
-    this.version = version;
+  constructor(roster: AudienceRoster, districts: DistrictStore, principal: Principal) {
+    this.#roster = roster;
+    this.#districts = districts;
+    this.#principal = principal;
+    const { tier, scopes } = principal.reach;
+    this.reachKey = [tier, ...[...scopes].sort()].join(' ');
   }
 
   get districtId(): string {
-    return this.#parts.districtId;
+    return this.#roster.districtId;
   }
 
   get audienceId(): string {
-    return this.#parts.audienceId;
+    return this.#roster.audienceId;
+  }
+
+  /** The state of everything that the audience sees. */
+  get version(): number {
+    return this.#roster.version;
+  }
+
+  protected get principal(): Principal {
+    return this.#principal;
+  }
+
+  protected get roster(): AudienceRoster {
+    return this.#roster;
+  }
+
+  /** Whether the view version alone names the state of an answer. */
+  get isNamedByVersion(): boolean {
+    return true;
+  }
+
+  /** Throws `forbidden` where the endpoint does not belong to what the token is for. */
+  enter(endpoint: Endpoint): void {
+    if (!mayEnter(this.#principal, endpoint)) throw forbidden();
+  }
+
+  /** Throws `forbidden` where the relation leads to what the token is not for. */
+  requireRelation(resource: AnyResource, rel: string, relation: Relation): void {
+    if (!mayFollow(this.#principal, resource, rel, relation)) throw forbidden();
+  }
+
+  /** The rels of a single record that lead somewhere for this caller (`auth-and-sharing` 7.2). */
+  linkRels(resource: AnyResource): readonly string[] {
+    return linkRels(resource).filter((rel) => {
+      const relation = resource.relations[rel];
+      return relation ? mayFollow(this.#principal, resource, rel, relation) : mayReadEvents(this.#principal);
+    });
+  }
+
+  /** The top-level fields that this caller can see of a type; what is hidden cannot be filtered by. */
+  fieldsOf(resource: AnyResource): ReadonlySet<string> {
+    return isStoredType(resource.name)
+      ? this.#roster.fieldsOf(resource.name)
+      : new Set(Object.keys(resource.fields));
   }
 
   async district(): Promise<District> {
-    const found = await this.#parts.control.findDistrict(this.districtId);
+    const found = await this.#districts.findDistrict(this.districtId);
     if (!found) throw new RollbookError('not_found', 'Resource not found');
     return found;
+  }
+
+  /** The owner of the token (`auth-and-sharing` 8.2). */
+  owner(): Promise<OwnerFacts | undefined> {
+    const resource = resources.district;
+    return Promise.resolve({
+      type: resource.name,
+      id: this.districtId,
+      profile: {},
+      authorizedBy: 'district',
+      resource,
+    });
   }
 
   /** One record as JSON; undefined if there is none that is visible. */
   async record(resource: AnyResource, id: string): Promise<Buffer | undefined> {
     if (resource.name === resources.district.name)
       return id === this.districtId ? this.#districtRecord() : undefined;
-    if (!isStoredType(resource.name)) return undefined;
-    const item = await this.#parts.roster.item(this.districtId, resource.name, id);
-    return item && dataOfItemBytes(resource, item);
+    return isStoredType(resource.name) ? this.#roster.record(resource.name, id) : undefined;
   }
 
   async #districtRecord(): Promise<Buffer> {
     const { id, name, mdr_number } = await this.district();
-    return Buffer.from(recordRenderer(resources.district)({ id, name, mdr_number }).data);
+    const values = { id, name, mdr_number };
+    const shown = districtIsBasic(this.#principal)
+      ? limitedValues(resources.district, values, 'basic')
+      : values;
+    return Buffer.from(recordRenderer(resources.district)(shown).data);
   }
 
   #loader(type: StoredType): LoadItems {
-    return (ids) => this.#parts.roster.items(this.districtId, type, ids);
+    return (ids) => this.#roster.items(type, ids);
   }
 
   /** Every record of a type. */
@@ -88,13 +160,21 @@ export class RosterView {
     }
     if (!isStoredType(resource.name)) throw new Error(`There is no list of ${resource.name}.`);
     const type = resource.name;
-    if (!filter) return this.#wholeList(type);
+    if (!filter) return this.#roster.whole(type);
     const ids = filter.ids;
     if (ids) return this.#filtered(undefined, ids, this.#loader(type), filter, resource);
     return new FilteredList(
-      { directory: () => this.directory(type), segments: (of, index) => this.#oneSegment(of, index) },
+      {
+        directory: () => this.#roster.directory(type),
+        segments: (of, index) => this.#roster.oneSegment(of, index),
+      },
       filter,
     );
+  }
+
+  /** A page of a whole list, if everything it needs is in memory. */
+  pageInMemory(type: StoredType, window: Window): Page | undefined {
+    return this.#roster.pageInMemory(type, window);
   }
 
   /** Records by id that pass a filter; read on first use. */
@@ -133,27 +213,31 @@ export class RosterView {
     return this.#filtered(new IdList(ids, load), ids, load, filter, target);
   }
 
-  /** Ids of related records, ascending, each once (`api-v1.1` 2.5). */
+  /** Ids of related records that are visible, ascending, each once (`api-v1.1` 2.5). */
   async relatedIds(resource: AnyResource, id: string, relation: Relation): Promise<readonly string[]> {
     const { members } = relation;
     switch (members.by) {
       case 'own':
-        return idsIn(await this.#values(resource, id), members.field);
+        return this.#existing(relation.target, idsIn(await this.#values(resource, id), members.field));
       case 'inverse':
-        return this.#parts.roster.children(
-          this.districtId,
-          inverseRelationName(relation.target, members.field),
-          id,
-        );
+        return this.#roster.children(inverseRelationName(relation.target, members.field), id);
       case 'through': {
         const between = await this.#recordsThrough(resource, id, members.relation);
-        return [...new Set(between.flatMap((values) => idsIn(values, members.field)))].sort();
+        const ids = [...new Set(between.flatMap((values) => idsIn(values, members.field)))].sort();
+        return this.#existing(relation.target, ids);
       }
       case 'district':
       case 'self':
       case 'values':
         throw new Error(`A relation by ${members.by} has no ids of its own.`);
     }
+  }
+
+  /** An audience may be told ids of hidden records; they lead nowhere. */
+  async #existing(target: string, ids: readonly string[]): Promise<readonly string[]> {
+    if (!isStoredType(target)) return ids;
+    const visible = await this.#roster.visible(target, ids);
+    return ids.filter((id) => visible.has(id));
   }
 
   /** The distinct values of a field over related records. */
@@ -170,123 +254,22 @@ export class RosterView {
     ];
   }
 
-  async #recordsThrough(
-    resource: AnyResource,
-    id: string,
-    rel: string,
-  ): Promise<readonly Readonly<Record<string, unknown>>[]> {
+  async #recordsThrough(resource: AnyResource, id: string, rel: string): Promise<readonly Values[]> {
     const relation = resource.relations[rel];
     if (!relation || !isStoredType(relation.target))
       throw new Error(`${resource.name} has no relation ${rel}.`);
     const target = getResource(relation.target);
     const items = await this.#loader(relation.target)(await this.relatedIds(resource, id, relation));
-    return items.map(
-      (item) => JSON.parse(dataOfItemBytes(target, item).toString()) as Record<string, unknown>,
-    );
+    return items.map((item) => JSON.parse(dataOfItemBytes(target, item).toString()) as Values);
   }
 
-  async #values(resource: AnyResource, id: string): Promise<Readonly<Record<string, unknown>>> {
+  async #values(resource: AnyResource, id: string): Promise<Values> {
     const data = await this.record(resource, id);
-    return data ? (JSON.parse(data.toString()) as Record<string, unknown>) : {};
-  }
-
-  #wholeList(type: StoredType): Selection {
-    return {
-      page: (window) => this.#pageOf(type, window),
-      count: async () => (await this.directory(type)).total,
-    };
-  }
-
-  async directory(type: StoredType): Promise<ListDirectory> {
-    let directory = this.#directories.get(type);
-    if (!directory) {
-      directory = await this.#parts.roster.listDirectory(this.districtId, this.audienceId, type);
-      this.#directories.set(type, directory);
-    }
-    return directory;
-  }
-
-  /** The page if everything it needs is in memory. */
-  pageInMemory(type: StoredType, window: Window): Page | undefined {
-    const directory = this.#directories.get(type);
-    if (!directory) return undefined;
-    try {
-      return pageOfSegments(directory, this.#inMemory(directory), window);
-    } catch (error) {
-      if (error instanceof MissingSegments) return undefined;
-      throw error;
-    }
-  }
-
-  #inMemory(directory: ListDirectory) {
-    const { cache } = this.#parts;
-    const prefix = `${directory.audienceId}/${directory.type}/${directory.version}/`;
-    return {
-      segment: (index: number) => {
-        const key = `${prefix}${index}`;
-        const segment = cache.get(key);
-        if (segment && cache.isCrowded) cache.touch(key, segment);
-        return segment;
-      },
-    };
-  }
-
-  async #pageOf(type: StoredType, window: Window): Promise<Page> {
-    for (let attempt = 0; attempt < ATTEMPTS_MAX; attempt++) {
-      const directory = await this.directory(type);
-      // What this page needs is held here as well, so that it cannot be pushed out before the page is complete.
-      const held = new Map<number, SegmentBytes>();
-      const inMemory = this.#inMemory(directory);
-      const segment = (index: number) => held.get(index) ?? inMemory.segment(index);
-      for (;;) {
-        try {
-          return pageOfSegments(directory, { segment }, window);
-        } catch (error) {
-          if (!(error instanceof MissingSegments)) throw error;
-          const loaded = await this.#load(directory, error.indexes);
-          if (loaded === STALE) break;
-          error.indexes.forEach((index, n) => {
-            const found = loaded[n];
-            if (found) held.set(index, found);
-          });
-        }
-      }
-      this.#directories.delete(type);
-    }
-    throw new RollbookError(
-      'busy',
-      'The roster changed again and again while this page was read. Try again in a moment.',
-    );
-  }
-
-  async #load(
-    directory: ListDirectory,
-    indexes: readonly number[],
-  ): Promise<readonly SegmentBytes[] | typeof STALE> {
-    const segments = await this.#parts.roster.segments(directory, indexes);
-    if (segments !== STALE)
-      indexes.forEach((index, n) => {
-        const segment = segments[n];
-        if (segment)
-          this.#parts.cache.put(
-            `${directory.audienceId}/${directory.type}/${directory.version}/${index}`,
-            segment,
-          );
-      });
-    return segments;
-  }
-
-  async #oneSegment(directory: ListDirectory, index: number): Promise<SegmentBytes | typeof STALE> {
-    const remembered = this.#inMemory(directory).segment(index);
-    if (remembered) return remembered;
-    // A scan does not push hot pages out of memory: what it reads is not kept.
-    const segments = await this.#parts.roster.segments(directory, [index]);
-    if (segments === STALE) this.#directories.delete(directory.type);
-    return segments === STALE ? STALE : (segments[0] ?? STALE);
+    return data ? (JSON.parse(data.toString()) as Values) : {};
   }
 }
 
-function idsIn(values: Readonly<Record<string, unknown>>, field: string): readonly string[] {
+function idsIn(values: Values, field: string): readonly string[] {
   return [values[field]]
     .flat()
     .filter((id): id is string => typeof id === 'string')

@@ -1,5 +1,8 @@
 import type { Authenticator, Principal } from '../access/index.ts';
-import type { ControlStore, RosterReader } from '../store/index.ts';
+import { parseAudience } from '../sharing/index.ts';
+import type { DistrictStore, RosterReader } from '../store/index.ts';
+import { AudienceRoster } from './audience-roster.ts';
+import { OwnerView } from './owner-view.ts';
 import { RosterView } from './roster-view.ts';
 import { SegmentCache } from './segment-cache.ts';
 
@@ -9,6 +12,7 @@ import { SegmentCache } from './segment-cache.ts';
  * from a request that was a little earlier.
  */
 const BELIEVED_MS = 4;
+const VIEWS_MAX = 10_000;
 
 /**
  * Hands out views, and remembers them for as long as nothing that they show was changed. Requests ask the store first whether
@@ -16,21 +20,23 @@ const BELIEVED_MS = 4;
  */
 export class Views {
   readonly #roster: RosterReader;
-  readonly #control: ControlStore;
+  readonly #districts: DistrictStore;
   readonly #authenticator: Authenticator;
   readonly #cache: SegmentCache;
-  readonly #views = new Map<string, { view: RosterView; generation: number }>();
+  readonly #rosters = new Map<string, { roster: AudienceRoster; generation: number }>();
+  /** By principal: the authenticator gives the same one for as long as it remembers the token. */
+  #views = new WeakMap<Principal, { view: RosterView; generation: number }>();
   #generation = -1;
   #askedMs = -Infinity;
 
   constructor(parts: {
     roster: RosterReader;
-    control: ControlStore;
+    districts: DistrictStore;
     authenticator: Authenticator;
     cacheBytes: number;
   }) {
     this.#roster = parts.roster;
-    this.#control = parts.control;
+    this.#districts = parts.districts;
     this.#authenticator = parts.authenticator;
     this.#cache = new SegmentCache(parts.cacheBytes);
   }
@@ -53,25 +59,41 @@ export class Views {
   }
 
   /** The view, if it is known to be current. */
-  recall({ audienceId }: Principal): RosterView | undefined {
-    const known = this.#views.get(audienceId);
+  recall(principal: Principal): RosterView | undefined {
+    const known = this.#views.get(principal);
     return known?.generation === this.#generation ? known.view : undefined;
   }
 
   async viewFor(principal: Principal): Promise<RosterView> {
-    const { districtId, audienceId } = principal;
     const generation = this.#generation;
-    const known = this.#views.get(audienceId);
-    if (known?.generation === generation) return known.view;
-    const version = (await this.#roster.viewVersion(districtId, audienceId)) ?? 0;
+    const roster = await this.#rosterFor(principal);
     const view =
-      known?.view.version === version
-        ? known.view
-        : new RosterView(
-            { roster: this.#roster, control: this.#control, cache: this.#cache, districtId, audienceId },
-            version,
-          );
-    this.#views.set(audienceId, { view, generation });
+      principal.kind === 'user'
+        ? new OwnerView(roster, this.#districts, principal)
+        : new RosterView(roster, this.#districts, principal);
+    this.#views.set(principal, { view, generation });
     return view;
+  }
+
+  async #rosterFor({ districtId, audienceId }: Principal): Promise<AudienceRoster> {
+    const generation = this.#generation;
+    const known = this.#rosters.get(audienceId);
+    if (known?.generation === generation) return known.roster;
+    const audience = await this.#districts.findAudience(audienceId);
+    if (audience?.districtId !== districtId) throw new Error('The caller has no audience.');
+    const roster =
+      known?.roster.version === audience.viewVersion
+        ? known.roster
+        : new AudienceRoster(
+            {
+              reader: this.#roster.readFor(districtId, audienceId),
+              policy: parseAudience(audience.policy),
+              cache: this.#cache,
+            },
+            audience.viewVersion,
+          );
+    if (this.#rosters.size >= VIEWS_MAX) this.#rosters.clear();
+    this.#rosters.set(audienceId, { roster, generation });
+    return roster;
   }
 }

@@ -109,15 +109,16 @@ function operatorsFor({ kind }: Field): readonly string[] {
   return kind.isList ? ON_LISTS : Object.keys(OPERATORS).filter((operator) => operator !== '$size');
 }
 
-/** A field by its dotted path, if the caller may read it. */
+/** A field by its dotted path, if the caller may read it: one that is hidden is not there. */
 function findField(
   resource: AnyResource,
+  readable: ReadonlySet<string>,
   name: string,
 ): { readonly path: readonly string[]; readonly field: Field } {
   const path = (name === '_id' ? 'id' : name).split('.');
   const [first = '', second] = path;
   const field = Object.hasOwn(resource.fields, first) ? resource.fields[first] : undefined;
-  const visible = field?.grant === undefined ? field : undefined;
+  const visible = readable.has(first) ? field : undefined;
   const members = visible?.kind.members;
   const found =
     second === undefined ? visible : members && Object.hasOwn(members, second) ? members[second] : undefined;
@@ -174,7 +175,11 @@ function namedIds(condition: unknown): readonly string[] | undefined {
 }
 
 /** The filter that a `where` parameter states; undefined for `{}`, which everything passes. Throws `bad_request`. */
-export function parseWhere(resource: AnyResource, text: string): Filter | undefined {
+export function parseWhere(
+  resource: AnyResource,
+  readable: ReadonlySet<string>,
+  text: string,
+): Filter | undefined {
   const entries = Object.entries(parseJson(text));
   if (entries.length === 0) return undefined;
   if (entries.length > WHERE_LIMITS.conditions)
@@ -185,7 +190,7 @@ export function parseWhere(resource: AnyResource, text: string): Filter | undefi
   for (const [name, condition] of entries) {
     if (name.startsWith('$'))
       throw refuse(`"${name}" is not supported; several fields in one object are combined by "and".`);
-    const { path, field } = findField(resource, name);
+    const { path, field } = findField(resource, readable, name);
     conditions.push({ path, tests: parseTests(name, field, condition) });
     if (path[0] === 'id') ids ??= namedIds(condition)?.filter(isObjectId);
     if (typeof condition === 'string') needles.push(Buffer.from(JSON.stringify(condition)));

@@ -38,7 +38,7 @@ const expireLease = (district: TestDistrict) =>
 
 let opened = 0;
 const openSync = (district: TestDistrict, store = hub.store): Promise<SyncSession> =>
-  store.openSync(district.id, {
+  store.districts.openSync(district.id, {
     id: (++opened).toString(16).padStart(24, 'e'),
     started: hub.clock.now().toISOString(),
   });
@@ -274,20 +274,20 @@ describe('readers', () => {
 
   it('see nothing of what is staged, record by record, and then all of it', async () => {
     const district = await hub.publishedDistrict(town);
-    const { roster } = hub.store;
+    const reader = hub.store.roster.readFor(district.id, district.audienceId);
     const [p00, p01, p02] = ['p00', 'p01', 'p02'].map((key) => regradedRecord(district, key));
     if (!p00 || !p01 || !p02) throw new Error('Students are missing.');
     const north = (await district.record('school', 'north')).id;
     const old = await district.served();
-    const oldChildren = await roster.children(district.id, 'student.school', north);
-    const directory = await roster.listDirectory(district.id, district.audienceId, 'student');
+    const oldChildren = await reader.children('student.school', north);
+    const directory = await reader.listDirectory('student');
     const indexes = directory.firstIds.map((_, index) => index);
 
     const expectOld = async () => {
       expect(await district.served()).toEqual(old);
-      expect(await roster.children(district.id, 'student.school', north)).toEqual(oldChildren);
-      expect((await roster.item(district.id, 'student', p00.id))?.toString()).toContain('"grade":"3"');
-      expect(await roster.segments(directory, indexes)).not.toBe(STALE);
+      expect(await reader.children('student.school', north)).toEqual(oldChildren);
+      expect((await reader.item('student', p00.id))?.item.toString()).toContain('"grade":"3"');
+      expect(await reader.segments(directory, indexes)).not.toBe(STALE);
     };
     const session = await openSync(district);
     for (const stage of [
@@ -306,10 +306,10 @@ describe('readers', () => {
 
     expect((await grades(district)).filter((grade) => grade === '9')).toHaveLength(2);
     expect(await district.keysOf('student')).toEqual(keys(20).filter((key) => key !== 'p02'));
-    expect(await roster.children(district.id, 'student.school', north)).toEqual(oldChildren.slice(3));
-    expect(await roster.item(district.id, 'student', p02.id)).toBeUndefined();
+    expect(await reader.children('student.school', north)).toEqual(oldChildren.slice(3));
+    expect(await reader.item('student', p02.id)).toBeUndefined();
     // A list that was begun before cannot be continued with what is there now.
-    expect(await roster.segments(directory, indexes)).toBe(STALE);
+    expect(await reader.segments(directory, indexes)).toBe(STALE);
   });
 
   it('see nothing of a sync that is concluded or released', async () => {

@@ -48,9 +48,10 @@ function childrenOf(served: Served): ReadonlyMap<string, readonly string[]> {
 
 async function expectEdges(district: TestDistrict, served: Served): Promise<void> {
   const lists = childrenOf(served);
+  const reader = hub.store.roster.readFor(district.id, district.audienceId);
   for (const [list, children] of lists) {
     const [relation = '', parent = ''] = list.split(' ');
-    expect(await hub.store.roster.children(district.id, relation, parent), list).toEqual(children.toSorted());
+    expect(await reader.children(relation, parent), list).toEqual(children.toSorted());
   }
   // Nothing is listed of parents that are not there.
   const stored = district.dump()['edge'] as readonly {

@@ -428,7 +428,7 @@ describe('a clock that goes back', () => {
     hub.clock.advance(-DAY_MS);
     const report = await district.publishRows(changed('student', 1));
     hub.clock.advance(DAY_MS);
-    const [newest] = await hub.store.control.syncs(district.id, 1);
+    const [newest] = await hub.store.districts.syncs(district.id, 1);
     expect(newest?.id).toBe(report.sync);
   });
 });

@@ -157,7 +157,8 @@ describe.runIf(built)('an import that is killed', () => {
       const data = join(workspace.path, 'data');
       const sources = { now, randomHex: digitsFrom('kill') };
       const store = openSqliteStore({ folder: data });
-      const { id } = await createDistrict(store, { name: 'Killed', id: undefined, now: now() });
+      const acting = { store, serverKey: Buffer.alloc(32), now, actor: 'test' };
+      const { id } = await createDistrict(acting, { name: 'Killed', id: undefined });
       const report = await importFiles(store, { districtId: id, path: folders.old, sources });
       expect(report).toMatchObject({ state: 'published', problem_counts: { error: 0 } });
       await store.close();

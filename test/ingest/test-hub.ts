@@ -3,7 +3,12 @@ import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterAll, beforeAll } from 'vitest';
-import { createApplication, createConnection, createDistrict } from '../../src/directory/index.ts';
+import {
+  type Acting,
+  createApplication,
+  createConnection,
+  createDistrict,
+} from '../../src/directory/index.ts';
 import { importFiles, type ImportReport, validateFiles } from '../../src/ingest/index.ts';
 import { ROSTER_TYPES, type RosterType, type StoredType } from '../../src/roster/index.ts';
 import { openSqliteStore, STALE, type Store } from '../../src/store/index.ts';
@@ -52,8 +57,9 @@ export async function readList(
   audienceId: string,
   type: StoredType,
 ): Promise<readonly ServedRecord[]> {
-  const directory = await roster.listDirectory(districtId, audienceId, type);
-  const segments = await roster.segments(
+  const reader = roster.readFor(districtId, audienceId);
+  const directory = await reader.listDirectory(type);
+  const segments = await reader.segments(
     directory,
     directory.firstIds.map((_, index) => index),
   );
@@ -152,7 +158,7 @@ export class TestDistrict {
     readonly error: string;
     readonly lastSync: string | undefined;
   }> {
-    const district = await this.#hub.store.control.findDistrict(this.id);
+    const district = await this.#hub.store.districts.findDistrict(this.id);
     if (!district) throw new Error('The district is gone.');
     return { state: district.state, error: district.error, lastSync: district.last_sync };
   }
@@ -211,6 +217,11 @@ export class TestHub {
     return this.#store;
   }
 
+  get acting(): Acting {
+    const { store, clock } = this;
+    return { store, serverKey: Buffer.alloc(32, 1), now: clock.now, actor: 'test' };
+  }
+
   /** The data folder. */
   get folder(): string {
     return join(this.files.path, 'data');
@@ -231,7 +242,7 @@ export class TestHub {
     const id = this.#newId(24);
     const now = clock.now();
     if (limits)
-      await store.control.createDistrict({
+      await store.districts.createDistrict({
         id,
         name: 'A district',
         mdr_number: undefined,
@@ -239,16 +250,13 @@ export class TestHub {
         audienceId: this.#newId(24),
         limits,
       });
-    else await createDistrict(store, { name: 'A district', id, now });
-    const application = await createApplication(store, { name: 'An application', redirectUris: [], now });
-    await createConnection(store, Buffer.alloc(32, 1), {
+    else await createDistrict(this.acting, { name: 'A district', id });
+    const application = await createApplication(this.acting, { name: 'An application' });
+    const { connection } = await createConnection(this.acting, {
       districtId: id,
       applicationId: application.id,
-      now,
     });
-    const connection = await store.control.findConnection(id, application.id);
-    if (!connection) throw new Error('The connection was not stored.');
-    return new TestDistrict(this, id, connection.audienceId);
+    return new TestDistrict(this, id, connection.audienceId ?? '');
   }
 
   /** A district into which these rows were imported. */

@@ -210,8 +210,10 @@ export class DataApi {
 
   /** A strong tag: of the state of the view and the request, or of the body where it shows more than the roster (R20). */
   #etag({ path, query }: Exchange, answer: Answer, view: RosterView): string {
-    if (answer.isOfView)
-      return tagOf(`${this.#options.etagKey}\n${view.audienceId}\n${view.version}\n${path}\n${query}`);
+    if (answer.isOfView && view.isNamedByVersion)
+      return tagOf(
+        `${this.#options.etagKey}\n${view.audienceId}\n${view.version}\n${view.reachKey}\n${path}\n${query}`,
+      );
     return tagOf([this.#options.etagKey, answer.head, ...answer.chunks.map(String), answer.tail].join('\n'));
   }
 

@@ -1,5 +1,5 @@
 /** The links of every answer (`api-v1.1` 4, 5). Relative, and the only place where they are built. */
-import { linkRels, recordUri } from '../../derive/index.ts';
+import { recordUri } from '../../derive/index.ts';
 import type { AnyResource } from '../../roster/index.ts';
 import type { Page, Window } from '../../view/index.ts';
 import type { Parameter } from './query.ts';
@@ -87,10 +87,13 @@ export function pageLinks(address: ListAddress, window: Window, page: Page): rea
   }
 }
 
-/** Links of a single record at its own path (`api-v1.1` 4.3). */
-export function recordLinks(resource: AnyResource, id: string): readonly Link[] {
+/**
+ * Links of a single record at its own path (`api-v1.1` 4.3).
+ * @param rels those that the caller may follow.
+ */
+export function recordLinks(resource: AnyResource, id: string, rels: readonly string[]): readonly Link[] {
   const self = recordUri(resource, id);
-  return [{ rel: 'self', uri: self }, ...linkRels(resource).map((rel) => ({ rel, uri: `${self}/${rel}` }))];
+  return [{ rel: 'self', uri: self }, ...rels.map((rel) => ({ rel, uri: `${self}/${rel}` }))];
 }
 
 /** Uris hold nothing that JSON would have to escape. */

@@ -43,8 +43,8 @@ function queryOf(text: string, { shape, parameters }: Presentation, { limitMax }
   };
 }
 
-function filterOf(resource: AnyResource, { where }: ListQuery): Filter | undefined {
-  return where === undefined ? undefined : parseWhere(resource, where);
+function filterOf(view: RosterView, resource: AnyResource, { where }: ListQuery): Filter | undefined {
+  return where === undefined ? undefined : parseWhere(resource, view.fieldsOf(resource), where);
 }
 
 function present(
@@ -105,9 +105,10 @@ export function answerListFromMemory(
 ): Answer | undefined {
   const { name } = route.endpoint.resource;
   if (!isStoredType(name)) return undefined;
+  view.enter(route.endpoint);
   const presentation = topLevel(route);
   const query = queryOf(queryText, presentation, settings);
-  if (query.isCount || filterOf(presentation.resource, query)) return undefined;
+  if (query.isCount || filterOf(view, presentation.resource, query)) return undefined;
   const page = view.pageInMemory(name, query.window);
   return page && present(page, path, query, presentation, settings);
 }
@@ -120,9 +121,10 @@ export async function answerList(
   view: RosterView,
   settings: ListSettings,
 ): Promise<Answer> {
+  view.enter(route.endpoint);
   const presentation = topLevel(route);
   const query = queryOf(queryText, presentation, settings);
-  const filter = filterOf(presentation.resource, query);
+  const filter = filterOf(view, presentation.resource, query);
   const { name } = presentation.resource;
   const found = await answer(view.list(presentation.resource, filter), path, query, presentation, settings);
   return name === resources.district.name ? { ...found, isOfView: false } : found;
@@ -151,7 +153,7 @@ export async function answerRelatedList(
   };
   const query = queryOf(queryText, presentation, settings);
   return answer(
-    await view.related(resource, route.id, relation, filterOf(target, query)),
+    await view.related(resource, route.id, relation, filterOf(view, target, query)),
     path,
     query,
     presentation,

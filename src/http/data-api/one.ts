@@ -59,10 +59,12 @@ async function renderIncluded(
 
 /** One record at its own path. */
 export async function answerOne(
-  { endpoint: { resource }, id }: Extract<Route, { kind: 'one' }>,
+  { endpoint, id }: Extract<Route, { kind: 'one' }>,
   queryText: string,
   view: RosterView,
 ): Promise<Answer> {
+  view.enter(endpoint);
+  const { resource } = endpoint;
   const isOfView = resource.name !== resources.district.name;
   let include: string | undefined;
   if (queryText !== '') {
@@ -70,10 +72,11 @@ export async function answerOne(
     include = new Query(parseQuery(queryText)).get('include');
   }
   const wanted = include === undefined ? [] : includable(resource, include);
+  for (const [name, relation] of wanted) view.requireRelation(resource, name, relation);
   let data = await getRecord(view, resource, id);
   for (const [name, relation] of wanted)
     data = `${data.slice(0, -1)},${await renderIncluded(view, resource, id, name, relation)}}`;
-  return recordAnswer(data, recordLinks(resource, id), isOfView);
+  return recordAnswer(data, recordLinks(resource, id, view.linkRels(resource)), isOfView);
 }
 
 /** Everything below one record: related records, lists, values, the status. */
@@ -84,6 +87,7 @@ export async function answerRelated(
   view: RosterView,
   settings: ListSettings,
 ): Promise<Answer> {
+  view.enter(route.endpoint);
   const { resource, relation } = route.endpoint;
   const { id } = route;
   if (!(await view.record(resource, id))) throw notFound();
@@ -122,21 +126,22 @@ async function statusAnswer(view: RosterView, self: { rel: string; uri: string }
     sis_type,
     state,
     error,
-    instant_login: false,
+    instant_login: true,
     ...(last_sync === undefined ? {} : { last_sync }),
   });
   return textAnswer(`{"data":[{"data":${data}}],${renderLinks([self])}}`, false);
 }
 
 /** The owner of the token (`api-v1.1` 10). */
-export function answerMe(view: RosterView): Answer {
-  const { districtId } = view;
-  const district = recordUri(resources.district, districtId);
+export async function answerMe(view: RosterView): Promise<Answer> {
+  const owner = await view.owner();
+  if (!owner) throw notFound();
+  const { type, id, profile, resource } = owner;
   const links = [
     { rel: 'self', uri: '/me' },
-    { rel: 'canonical', uri: district },
-    { rel: 'district', uri: district },
+    { rel: 'canonical', uri: recordUri(resource, id) },
+    { rel: 'district', uri: recordUri(resources.district, view.districtId) },
   ];
-  const data = { id: districtId, district: districtId, type: resources.district.name };
-  return textAnswer(`{"type":"district","data":${JSON.stringify(data)},${renderLinks(links)}}`, false);
+  const data = { id, district: view.districtId, type, authorized_by: owner.authorizedBy, ...profile };
+  return textAnswer(`{"type":"${type}","data":${JSON.stringify(data)},${renderLinks(links)}}`, false);
 }

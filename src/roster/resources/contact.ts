@@ -7,6 +7,7 @@ export const contact = defineResource({
   plural: 'contacts',
   eventName: 'studentcontacts',
   doc: 'A person to reach about one student. Siblings have a contact each, also for one parent.',
+  gate: { scopes: ['read:sis', 'read:student_contacts'] },
   csv: {
     file: 'students',
     kept: {

@@ -6,16 +6,18 @@ export const districtAdmin = defineResource({
   name: 'district_admin',
   plural: 'district_admins',
   doc: 'A person who administers the district here. No file carries these records; they are entered in the hub.',
+  gate: { scopes: ['read:district_admins'] },
   fields: {
     id,
     district,
-    email: guaranteed({ kind: text, doc: 'E-mail address: not checked.' }),
+    email: guaranteed({ kind: text, doc: 'E-mail address: not checked.', basic: true }),
     name: optional({
       kind: group({
-        first: optional({ kind: text, doc: 'Given name.' }),
-        last: optional({ kind: text, doc: 'Family name.' }),
+        first: optional({ kind: text, doc: 'Given name.', basic: true }),
+        last: optional({ kind: text, doc: 'Family name.', basic: true }),
       }),
       doc: 'The name of the person.',
+      basic: true,
     }),
     title: optional({ kind: text, doc: 'The title or function of the person.' }),
   },

@@ -17,6 +17,7 @@ export const districtStatus = defineResource({
   name: 'district_status',
   plural: 'district_status',
   doc: 'How the data of a district is kept up to date.',
+  gate: { scopes: 'any' },
   fields: {
     id: guaranteed({ kind: objectId, doc: 'The id of the district.' }),
     sis_type: guaranteed({

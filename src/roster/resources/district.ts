@@ -10,9 +10,10 @@ export const district = defineResource({
   plural: 'districts',
   eventName: 'districts',
   doc: 'A school district: the owner of all its records. A district token sees exactly one.',
+  gate: { scopes: 'any' },
   fields: {
     mdr_number: optional({ kind: text, doc: 'The number that market research gives the district.' }),
-    name: guaranteed({ kind: text, doc: 'The name of the district.' }),
+    name: guaranteed({ kind: text, doc: 'The name of the district.', basic: true }),
     id,
   },
   relations: {

@@ -17,6 +17,8 @@ export const schoolAdmin = defineResource({
   plural: 'school_admins',
   eventName: 'schooladmins',
   doc: 'A member of staff who oversees one or more schools.',
+  gate: { scopes: ['read:school_admins'] },
+  ruleFields: ['schools', 'title', 'staff_id', 'role'],
   identity: 'staff_id',
   csv: {
     file: 'staff',
@@ -33,8 +35,9 @@ export const schoolAdmin = defineResource({
       kind: text,
       csv: column('Staff_email', { required: true, aliases: ['Admin_email'] }),
       doc: 'E-mail address: not checked.',
+      basic: true,
     }),
-    name: guaranteed({ kind: personName(true, false), doc: 'The name of the person.' }),
+    name: guaranteed({ kind: personName(true, false), doc: 'The name of the person.', basic: true }),
     schools: guaranteed({
       kind: references('school', 'in ascending order'),
       csv: column('School_id', { required: true }),

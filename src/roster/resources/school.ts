@@ -25,6 +25,7 @@ export const school = defineResource({
   plural: 'schools',
   eventName: 'schools',
   doc: 'A school of a district.',
+  gate: { scopes: ['read:sis', 'read:schools'] },
   identity: 'sis_id',
   csv: { file: 'schools' },
   fields: {

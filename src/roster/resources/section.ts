@@ -19,6 +19,19 @@ export const section = defineResource({
   plural: 'sections',
   eventName: 'sections',
   doc: 'A class: a course taught to certain students by certain teachers. The only bond between the two.',
+  gate: { scopes: ['read:sis', 'read:sections'], secureSync: true },
+  ruleFields: [
+    'school',
+    'subject',
+    'grade',
+    'course_name',
+    'course_number',
+    'name',
+    'period',
+    'term.name',
+    'teacher',
+    'sis_id',
+  ],
   identity: 'sis_id',
   csv: { file: 'sections' },
   fields: {
@@ -32,12 +45,14 @@ export const section = defineResource({
     created,
     district,
     grade: optional({
+      library: true,
       kind: grade,
       csv: column('Grade'),
       doc: 'The grade this class is for; it may differ from the grades of its students.',
     }),
     last_modified: lastModified,
     name: guaranteed({
+      library: true,
       kind: text,
       csv: column('Name'),
       doc: 'The name in the source system; else course name, last name of the teacher and period, joined by " - ".',
@@ -49,6 +64,7 @@ export const section = defineResource({
       doc: 'The school of the section; its people may belong to other schools.',
     }),
     section_number: optional({
+      library: true,
       kind: text,
       csv: column('Section_number'),
       doc: 'The number of the section within its course.',
@@ -59,16 +75,20 @@ export const section = defineResource({
       doc: 'The id that the SIS gives this section, unique in the district.',
     }),
     students: guaranteed({
+      library: true,
       kind: references('student', 'in ascending order'),
       doc: 'The students enrolled in the section, from the enrollments file.',
     }),
-    subject: guaranteed({ kind: subject, csv: column('Subject'), doc: 'The subject taught.' }),
+    subject: guaranteed({ kind: subject, csv: column('Subject'), doc: 'The subject taught.', library: true }),
     teacher: optional({
+      firstOf: 'teachers',
+      library: true,
       kind: reference('teacher'),
       csv: column('Teacher_id', { required: true }),
       doc: 'The primary teacher; always there when `teachers` is not empty.',
     }),
     teachers: guaranteed({
+      library: true,
       kind: references('teacher', 'the primary teacher first'),
       csv: column('Teacher_2_id', {
         aliases: [3, 4, 5, 6, 7, 8, 9, 10].map((n) => `Teacher_${n}_id`),

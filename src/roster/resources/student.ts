@@ -31,6 +31,8 @@ export const student = defineResource({
   plural: 'students',
   eventName: 'students',
   doc: 'A learner on the roll of a school.',
+  gate: { scopes: ['read:sis', 'read:students'] },
+  ruleFields: ['school', 'grade', 'gender', 'ell_status', 'frl_status', 'iep_status', 'sis_id', 'email'],
   identity: 'sis_id',
   csv: {
     file: 'students',
@@ -70,6 +72,7 @@ export const student = defineResource({
       kind: text,
       csv: column('Student_email'),
       doc: 'E-mail address: neither checked nor unique.',
+      basic: true,
     }),
     frl_status: optional({
       kind: lunchStatus,
@@ -82,6 +85,7 @@ export const student = defineResource({
       kind: grade,
       csv: column('Grade', { recommended: true }),
       doc: 'The current grade level.',
+      library: true,
     }),
     hispanic_ethnicity: optional({
       kind: yesNo,
@@ -104,7 +108,12 @@ export const student = defineResource({
       }),
       doc: 'Where the student lives.',
     }),
-    name: guaranteed({ kind: personName(true, true), doc: 'The name of the student.' }),
+    name: guaranteed({
+      kind: personName(true, true, { first: true, last: 'initial' }),
+      doc: 'The name of the student.',
+      basic: true,
+      library: true,
+    }),
     race: optional({ kind: race, csv: column('Race'), doc: 'Race as the source system states it.' }),
     school: guaranteed({
       kind: reference('school'),

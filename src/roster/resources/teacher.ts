@@ -21,6 +21,8 @@ export const teacher = defineResource({
   plural: 'teachers',
   eventName: 'teachers',
   doc: 'A teacher. One who works at several schools is listed once; sections tell the others.',
+  gate: { scopes: ['read:sis', 'read:teachers'] },
+  ruleFields: ['school', 'title', 'sis_id', 'email'],
   identity: 'sis_id',
   csv: { file: 'teachers', dropped: ['Password'] },
   fields: {
@@ -31,9 +33,16 @@ export const teacher = defineResource({
       kind: text,
       csv: column('Teacher_email', { recommended: true, aliases: ['Email_address'] }),
       doc: 'E-mail address: neither checked nor unique.',
+      basic: true,
+      library: true,
     }),
     last_modified: lastModified,
-    name: guaranteed({ kind: personName(true, true), doc: 'The name of the teacher.' }),
+    name: guaranteed({
+      kind: personName(true, true, { first: true, last: true }),
+      doc: 'The name of the teacher.',
+      basic: true,
+      library: true,
+    }),
     school: guaranteed({
       kind: reference('school'),
       csv: column('School_id', { required: true }),

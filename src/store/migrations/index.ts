@@ -8,9 +8,12 @@ export interface Migration {
 /** Words in braces that engines spell differently. */
 export type DialectWords = Readonly<Record<'table' | 'clustered', string>>;
 
-/** All migrations in order, in the words of a dialect. */
-export function readMigrations(words: DialectWords): readonly Migration[] {
-  const folder = new URL('.', import.meta.url);
+/** Rosters, and control data. An engine may keep them in one database or in two. */
+export type MigrationSet = 'roster' | 'control';
+
+/** All migrations of a set in order, in the words of a dialect. */
+export function readMigrations(set: MigrationSet, words: DialectWords): readonly Migration[] {
+  const folder = new URL(`./${set}/`, import.meta.url);
   return readdirSync(folder)
     .filter((file) => file.endsWith('.sql'))
     .sort()

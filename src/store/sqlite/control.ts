@@ -1,258 +1,237 @@
+import type { Statement } from 'better-sqlite3';
 import { RollbookError } from '../../errors/index.ts';
-import type {
-  Application,
-  Connection as ConnectionRecord,
-  ControlStore,
-  District,
-  SyncEntry,
-  SyncState,
-} from '../port.ts';
-import { EVERYTHING } from '../audience.ts';
-import { rebuildDirectory } from './directory.ts';
+import { chainLine, HUB_CHAIN } from '../audit-chain.ts';
+import { type ColumnKind, CONTROL_TABLES, type ControlTable, type Row } from '../control-tables.ts';
+import type { ControlReader, ControlStore, ControlTransaction, FindOptions, Where } from '../port/index.ts';
 import type { Connection } from './open.ts';
+import type { WriteQueue } from './write-queue.ts';
 
-interface DistrictRow {
-  readonly id: string;
-  readonly name: string;
-  readonly mdr_number: string | null;
-  readonly sis_type: string;
-  readonly state: District['state'];
-  readonly error: string;
-  readonly created: string;
-  readonly last_sync: string | null;
-  readonly roster_version: number;
-  readonly id_seconds: number;
-  readonly removal_limit_percent: number;
-  readonly update_limit_percent: number;
+type SqlValue = string | number | null;
+
+interface ColumnOf {
+  readonly property: string;
+  readonly column: string;
+  readonly kind: ColumnKind;
 }
 
-export function toDistrict(row: DistrictRow): District {
-  return {
-    id: row.id,
-    name: row.name,
-    mdr_number: row.mdr_number ?? undefined,
-    sis_type: row.sis_type,
-    state: row.state,
-    error: row.error,
-    created: row.created,
-    last_sync: row.last_sync ?? undefined,
-    rosterVersion: row.roster_version,
-    limits: { removalPercent: row.removal_limit_percent, updatePercent: row.update_limit_percent },
+function columnsOf(table: ControlTable): readonly ColumnOf[] {
+  const columns: Readonly<Record<string, { readonly kind: ColumnKind }>> = CONTROL_TABLES[table].columns;
+  return Object.entries(columns).map(([property, { kind }]) => ({
+    property,
+    column: columnName(property),
+    kind,
+  }));
+}
+
+function columnName(property: string): string {
+  return property.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+}
+
+const COLUMNS = Object.fromEntries(
+  (Object.keys(CONTROL_TABLES) as ControlTable[]).map((table) => [table, columnsOf(table)]),
+) as Readonly<Record<ControlTable, readonly ColumnOf[]>>;
+
+function encode(kind: ColumnKind, value: unknown): SqlValue {
+  if (value === undefined || value === null) return null;
+  if (kind === 'json') return JSON.stringify(value);
+  if (kind === 'boolean') return value === true ? 1 : 0;
+  return value as string | number;
+}
+
+function decodeRow<T extends ControlTable>(table: T, row: Readonly<Record<string, SqlValue>>): Row<T> {
+  const decoded: Record<string, unknown> = {};
+  for (const { property, column, kind } of COLUMNS[table]) {
+    const value = row[column];
+    if (value === null || value === undefined) continue;
+    decoded[property] =
+      kind === 'json' ? JSON.parse(String(value)) : kind === 'boolean' ? value === 1 : value;
+  }
+  return decoded as Row<T>;
+}
+
+function columnOf(table: ControlTable, property: string): ColumnOf {
+  const found = COLUMNS[table].find((column) => column.property === property);
+  if (!found) throw new Error(`The table ${table} has no ${property}.`);
+  return found;
+}
+
+interface Clause {
+  readonly sql: string;
+  readonly values: readonly SqlValue[];
+}
+
+/** Names come from the table's definition, values are bound. */
+function whereClause<T extends ControlTable>(
+  table: T,
+  where: Where<T>,
+  { above, below }: Pick<FindOptions<T>, 'above' | 'below'> = {},
+): Clause {
+  const parts: string[] = [];
+  const values: SqlValue[] = [];
+  for (const [property, value] of Object.entries(where)) {
+    const { column, kind } = columnOf(table, property);
+    const encoded = encode(kind, value);
+    parts.push(encoded === null ? `${column} IS NULL` : `${column} = ?`);
+    if (encoded !== null) values.push(encoded);
+  }
+  for (const [bound, operator] of [
+    [above, '>'],
+    [below, '<'],
+  ] as const) {
+    if (!bound) continue;
+    parts.push(`${columnOf(table, bound[0]).column} ${operator} ?`);
+    values.push(bound[1]);
+  }
+  return { sql: parts.length === 0 ? '' : ` WHERE ${parts.join(' AND ')}`, values };
+}
+
+/** Prepared statements by their text; the texts are few. */
+function statements(db: Connection) {
+  const prepared = new Map<string, Statement<SqlValue[]>>();
+  return (sql: string) => {
+    let statement = prepared.get(sql);
+    if (!statement) {
+      statement = db.prepare<SqlValue[]>(sql);
+      prepared.set(sql, statement);
+    }
+    return statement;
   };
 }
 
-interface ApplicationRow {
-  readonly id: string;
-  readonly name: string;
-  readonly client_id: string;
-  readonly redirect_uris: string;
-  readonly created: string;
+/** As a promise, with what was thrown in it. */
+function settled<T>(work: () => T): Promise<T> {
+  return new Promise((resolve) => {
+    resolve(work());
+  });
 }
 
-const toApplication = (row: ApplicationRow): Application => ({
-  id: row.id,
-  name: row.name,
-  clientId: row.client_id,
-  redirectUris: JSON.parse(row.redirect_uris) as string[],
-  created: row.created,
-});
-
-interface ConnectionRow {
-  readonly id: string;
-  readonly district_id: string;
-  readonly application_id: string;
-  readonly audience_id: string;
-  readonly state: ConnectionRecord['state'];
-  readonly token_version: number;
-  readonly created: string;
-}
-
-const toConnection = (row: ConnectionRow): ConnectionRecord => ({
-  id: row.id,
-  districtId: row.district_id,
-  applicationId: row.application_id,
-  audienceId: row.audience_id,
-  state: row.state,
-  tokenVersion: row.token_version,
-  created: row.created,
-});
-
-export interface SyncRow {
-  readonly id: string;
-  readonly state: SyncState;
-  readonly started: string;
-  readonly ended: string | null;
-  readonly fingerprints: string;
-  readonly report: string | null;
-}
-
-export const toSync = (row: SyncRow): SyncEntry => ({
-  id: row.id,
-  state: row.state,
-  started: row.started,
-  ended: row.ended ?? undefined,
-  fingerprints: JSON.parse(row.fingerprints) as Record<string, string>,
-  report: row.report === null ? undefined : JSON.parse(row.report),
-});
-
-/** Districts, applications, connections and settings of the embedded engine. */
-export function sqliteControl(db: Connection): ControlStore {
-  const settled = <T>(work: () => T): Promise<T> =>
-    new Promise((resolve) => {
-      resolve(work());
-    });
-  const audienceOf = db
-    .prepare<unknown[], string>('SELECT id FROM audience WHERE district_id = ? AND policy = ?')
-    .pluck();
-  const connectionByHash = db.prepare<unknown[], ConnectionRow>(
-    'SELECT * FROM connection WHERE token_hash = ?',
-  );
-  const districtById = db.prepare<unknown[], DistrictRow>('SELECT * FROM district WHERE id = ?');
-
+function readerOf(db: Connection): ControlReader {
+  const prepare = statements(db);
+  const find = <T extends ControlTable>(table: T, where: Where<T>, options: FindOptions<T> = {}) => {
+    const { sql, values } = whereClause(table, where, options);
+    const order =
+      options.orderBy === undefined
+        ? ''
+        : ` ORDER BY ${columnOf(table, options.orderBy).column}${options.descending ? ' DESC' : ''}`;
+    const limit = options.limit === undefined ? '' : ` LIMIT ${Math.max(0, Math.trunc(options.limit))}`;
+    return prepare(`SELECT * FROM ${table}${sql}${order}${limit}`)
+      .all(...values)
+      .map((row) => decodeRow(table, row as Record<string, SqlValue>));
+  };
   return {
-    createDistrict: (district) =>
+    find: (table, where, options) => settled(() => find(table, where, options)),
+    get: (table, where) => settled(() => find(table, where, { limit: 1 })[0]),
+    count: (table, where) =>
       settled(() => {
-        db.transaction(() => {
-          if (districtById.get(district.id))
-            throw new RollbookError(
-              'already_exists',
-              `A district with id ${district.id} exists already. Leave --id out to get a new one.`,
-            );
-          db.prepare(
-            `INSERT INTO district (id, name, mdr_number, sis_type, state, error, created, last_sync, roster_version,
-               id_seconds, removal_limit_percent, update_limit_percent)
-             VALUES (?, ?, ?, 'sftp', 'pending', '', ?, NULL, 0, 0, ?, ?)`,
-          ).run(
-            district.id,
-            district.name,
-            district.mdr_number ?? null,
-            district.created,
-            district.limits.removalPercent,
-            district.limits.updatePercent,
-          );
-          db.prepare('INSERT INTO audience (id, district_id, policy, view_version) VALUES (?, ?, ?, 0)').run(
-            district.audienceId,
-            district.id,
-            EVERYTHING,
-          );
-        }).immediate();
-      }),
-    findDistrict: (id) =>
-      settled(() => {
-        const row = districtById.get(id);
-        return row && toDistrict(row);
-      }),
-    districts: () =>
-      settled(() => db.prepare<[], DistrictRow>('SELECT * FROM district ORDER BY id').all().map(toDistrict)),
-    createApplication: (application) =>
-      settled(() => {
-        db.prepare(
-          `INSERT INTO application (id, name, client_id, client_secret_hash, redirect_uris, created) VALUES (?, ?, ?, ?, ?, ?)`,
-        ).run(
-          application.id,
-          application.name,
-          application.clientId,
-          application.clientSecretHash,
-          JSON.stringify(application.redirectUris),
-          application.created,
-        );
-      }),
-    findApplication: (id) =>
-      settled(() => {
-        const row = db.prepare<unknown[], ApplicationRow>('SELECT * FROM application WHERE id = ?').get(id);
-        return row && toApplication(row);
-      }),
-    applications: () =>
-      settled(() =>
-        db.prepare<[], ApplicationRow>('SELECT * FROM application ORDER BY id').all().map(toApplication),
-      ),
-    createConnection: (connection) =>
-      settled(() => {
-        const { districtId, applicationId } = connection;
-        db.transaction(() => {
-          const taken = db
-            .prepare('SELECT 1 FROM connection WHERE district_id = ? AND application_id = ?')
-            .get(districtId, applicationId);
-          if (taken)
-            throw new RollbookError(
-              'already_exists',
-              'This application is connected to the district already; its token was shown once, when it was connected. Create another application to get another token.',
-            );
-          db.prepare(
-            `INSERT INTO connection (id, district_id, application_id, audience_id, state, token_version, token_hash, created)
-             VALUES (?, ?, ?, ?, 'connected', ?, ?, ?)`,
-          ).run(
-            connection.id,
-            districtId,
-            applicationId,
-            audienceOf.get(districtId, EVERYTHING),
-            connection.tokenVersion,
-            connection.tokenHash,
-            connection.created,
-          );
-        }).immediate();
-      }),
-    findConnectionByTokenHash: (tokenHash) =>
-      settled(() => {
-        const row = connectionByHash.get(tokenHash);
-        return row && toConnection(row);
-      }),
-    findConnection: (districtId, applicationId) =>
-      settled(() => {
-        const row = db
-          .prepare<unknown[], ConnectionRow>(
-            'SELECT * FROM connection WHERE district_id = ? AND application_id = ?',
-          )
-          .get(districtId, applicationId);
-        return row && toConnection(row);
-      }),
-    takeIdSeconds: (districtId, atLeast) =>
-      settled(
-        () =>
-          db
-            .prepare<unknown[], number>(
-              'UPDATE district SET id_seconds = max(id_seconds + 1, ?) WHERE id = ? RETURNING id_seconds',
-            )
-            .pluck()
-            .get(atLeast, districtId) ?? atLeast,
-      ),
-    addRecord: (districtId, record) =>
-      settled(() => {
-        db.transaction(() => {
-          db.prepare(
-            "INSERT INTO record (district_id, type, id, key, digest, item, granted) VALUES (?, ?, ?, '', '', ?, NULL)",
-          ).run(districtId, record.type, record.id, record.item);
-          db.prepare('UPDATE district SET roster_version = roster_version + 1 WHERE id = ?').run(districtId);
-          rebuildDirectory(db, districtId, [record.type]);
-        }).immediate();
-      }),
-    reserveIds: (districtId, ids) =>
-      settled(() => {
-        const insert = db.prepare(
-          'INSERT INTO former_identity (district_id, type, key, id, removed_at) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING',
-        );
-        db.transaction(() => {
-          for (const { type, key, id } of ids) insert.run(districtId, type, key, id, Number.MAX_SAFE_INTEGER);
-        }).immediate();
-      }),
-    syncs: (districtId, limit) =>
-      settled(() =>
-        db
-          .prepare<unknown[], SyncRow>(
-            'SELECT * FROM sync WHERE district_id = ? ORDER BY number DESC LIMIT ?',
-          )
-          .all(districtId, limit)
-          .map(toSync),
-      ),
-    setting: (name) =>
-      settled(() =>
-        db.prepare<unknown[], string>('SELECT value FROM setting WHERE name = ?').pluck().get(name),
-      ),
-    putSetting: (name, value) =>
-      settled(() => {
-        db.prepare(
-          'INSERT INTO setting VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value',
-        ).run(name, value);
+        const { sql, values } = whereClause(table, where);
+        const row = prepare(`SELECT count(*) AS n FROM ${table}${sql}`).get(...values) as { n: number };
+        return row.n;
       }),
   };
+}
+
+function isConstraint(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && String(error.code).startsWith('SQLITE_CONSTRAINT');
+}
+
+function transactionOf(db: Connection): ControlTransaction {
+  const reader = readerOf(db);
+  const prepare = statements(db);
+  const changed = (table: ControlTable): void => {
+    if (CONTROL_TABLES[table].isGuard) prepare('UPDATE access_version SET version = version + 1').run();
+  };
+  const write = <T extends ControlTable>(verb: string, table: T, row: Row<T>): void => {
+    const columns = COLUMNS[table];
+    const names = columns.map(({ column }) => column).join(', ');
+    const marks = columns.map(() => '?').join(', ');
+    const values = columns.map(({ property, kind }) =>
+      encode(kind, (row as Readonly<Record<string, unknown>>)[property]),
+    );
+    prepare(`${verb} INTO ${table} (${names}) VALUES (${marks})`).run(...values);
+  };
+  const keepAppendOnly = (table: ControlTable): void => {
+    if (CONTROL_TABLES[table].isAppendOnly) throw new Error(`Rows of ${table} are never changed.`);
+  };
+  const insert = <T extends ControlTable>(table: T, row: Row<T>): void => {
+    try {
+      write('INSERT', table, row);
+    } catch (cause) {
+      if (!isConstraint(cause)) throw cause;
+      throw new RollbookError('already_exists', `This ${table.replaceAll('_', ' ')} exists already.`, {
+        cause,
+      });
+    }
+  };
+  return {
+    ...reader,
+    // A new row takes nothing away from anybody.
+    insert: (table, row) => settled(() => insert(table, row)),
+    put: (table, row) =>
+      settled(() => {
+        keepAppendOnly(table);
+        write('INSERT OR REPLACE', table, row);
+        changed(table);
+      }),
+    update: (table, where, change) =>
+      settled(() => {
+        keepAppendOnly(table);
+        const assignments = Object.entries(change).map(([property, value]) => {
+          const { column, kind } = columnOf(table, property);
+          return { sql: `${column} = ?`, value: encode(kind, value) };
+        });
+        const { sql, values } = whereClause(table, where);
+        const { changes } = prepare(
+          `UPDATE ${table} SET ${assignments.map((assignment) => assignment.sql).join(', ')}${sql}`,
+        ).run(...assignments.map(({ value }) => value), ...values);
+        if (changes > 0) changed(table);
+        return changes;
+      }),
+    remove: (table, where, options) =>
+      settled(() => {
+        keepAppendOnly(table);
+        const { sql, values } = whereClause(table, where, options);
+        const { changes } = prepare(`DELETE FROM ${table}${sql}`).run(...values);
+        if (changes > 0) changed(table);
+        return changes;
+      }),
+    audit: async (line) => {
+      const [last] = await reader.find(
+        'audit',
+        { chain: line.districtId ?? HUB_CHAIN },
+        { orderBy: 'number', descending: true, limit: 1 },
+      );
+      insert('audit', chainLine(line, last));
+    },
+  };
+}
+
+/** Control data of the embedded engine: read on a connection that sees what is committed, written by a queue. */
+export function sqliteControl(writer: Connection, reader: Connection, queue: WriteQueue): ControlStore {
+  const transaction = transactionOf(writer);
+  const dataVersion = reader.prepare('PRAGMA data_version').pluck();
+  const accessVersion = reader.prepare('SELECT version FROM access_version').pluck();
+  let seenData = -1;
+  let seenAccess = -1;
+  return {
+    ...readerOf(reader),
+    write: (work, { ephemeral = false } = {}) => queue.run(() => work(transaction), ephemeral),
+    accessVersion: () => {
+      const data = dataVersion.get() as number;
+      if (data !== seenData) {
+        seenData = data;
+        seenAccess = accessVersion.get() as number;
+      }
+      return seenAccess;
+    },
+  };
+}
+
+/** What a definition of a table cannot say: rows of the ledger are never changed, by whatever client. */
+export function protectLedger(db: Connection): void {
+  for (const table of ['audit', 'disclosure'])
+    for (const verb of ['UPDATE', 'DELETE'])
+      db.exec(
+        `CREATE TRIGGER IF NOT EXISTS ${table}_no_${verb.toLowerCase()} BEFORE ${verb} ON ${table}
+         BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END`,
+      );
 }

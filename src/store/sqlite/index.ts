@@ -1,40 +1,65 @@
-import type { Store } from '../port.ts';
-import { sqliteControl } from './control.ts';
+import type { Store, SyncSession } from '../port/index.ts';
+import { protectLedger, sqliteControl } from './control.ts';
+import { sqliteDistricts } from './districts.ts';
 import { connect, migrate } from './open.ts';
+import { chainPendingLines } from './pending-audit.ts';
 import { sqliteRoster } from './roster.ts';
 import { openSqliteSync } from './sync-session.ts';
+import { WriteQueue } from './write-queue.ts';
 
 export interface SqliteStoreOptions {
   /** The data folder; made if it is not there. */
   readonly folder: string;
 }
 
+/** How long an import waits for another that is being published; it stands in a thread of its own. */
+const SYNC_WAIT_MS = 600_000;
+
 /**
- * The embedded engine. Reads and writes have connections of their own: the reading one learns of every commit, also of this
- * process, by its data_version.
+ * The embedded engine: rosters in one file, control data in another. Reads and writes have connections of their own: the reading ones
+ * learn of every commit, also of this process, by their data_version.
  */
 export function openSqliteStore({ folder }: SqliteStoreOptions): Store {
-  const writer = connect(folder);
-  migrate(writer);
-  const reader = connect(folder);
-  reader.pragma('query_only = ON');
-  const roster = sqliteRoster(reader);
-  const control = sqliteControl(writer);
+  const rosterWriter = connect(folder, 'roster');
+  migrate(rosterWriter, 'roster');
+  // From here on a lock is waited for in turns, not by keeping the thread.
+  rosterWriter.pragma('busy_timeout = 0');
+  const rosterReader = connect(folder, 'roster');
+  rosterReader.pragma('query_only = ON');
+  const controlWriter = connect(folder, 'control');
+  migrate(controlWriter, 'control');
+  protectLedger(controlWriter);
+  const controlReader = connect(folder, 'control');
+  controlReader.pragma('query_only = ON');
+
+  const queue = new WriteQueue(controlWriter);
+  const control = sqliteControl(controlWriter, controlReader, queue);
+  const chainPending = () => chainPendingLines(rosterWriter, control);
+  const openSync = (
+    districtId: string,
+    sync: { readonly id: string; readonly started: string },
+  ): Promise<SyncSession> =>
+    new Promise((resolve) => {
+      const db = connect(folder, 'roster', { timeoutMs: SYNC_WAIT_MS });
+      try {
+        resolve(openSqliteSync(db, folder, districtId, sync, chainPending));
+      } catch (error) {
+        db.close();
+        throw error;
+      }
+    });
   return {
     control,
-    roster,
-    openSync: (districtId, sync) =>
-      new Promise((resolve) => {
-        resolve(openSqliteSync(writer, folder, districtId, sync));
-      }),
+    districts: sqliteDistricts(rosterWriter, rosterReader, folder, openSync, chainPending),
+    roster: sqliteRoster(rosterReader, () => control.accessVersion() as number),
     check: () => {
-      reader.prepare('SELECT count(*) FROM migration').get();
+      rosterReader.prepare('SELECT count(*) FROM migration').get();
+      controlReader.prepare('SELECT count(*) FROM migration').get();
       return Promise.resolve();
     },
-    close: () => {
-      reader.close();
-      writer.close();
-      return Promise.resolve();
+    close: async () => {
+      await queue.idle();
+      for (const db of [rosterReader, rosterWriter, controlReader, controlWriter]) db.close();
     },
   };
 }

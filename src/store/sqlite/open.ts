@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
-import { readMigrations } from '../migrations/index.ts';
+import { type MigrationSet, readMigrations } from '../migrations/index.ts';
 
 export type Connection = Database.Database;
 
@@ -11,14 +11,27 @@ const PAGE_BYTES = 16_384;
 const CACHE_KIB = 32_768;
 const WAL_KEEP_BYTES = 64 * 1024 * 1024;
 
-export function databaseFile(folder: string): string {
-  return join(folder, 'rollbook.sqlite');
+/**
+ * Two files, each with one writer at a time: an import that publishes a large roster for seconds makes no sign-in and no entry of the
+ * ledger wait.
+ */
+const FILES = { roster: 'rollbook.sqlite', control: 'control.sqlite' } as const satisfies Record<
+  MigrationSet,
+  string
+>;
+
+export function databaseFile(folder: string, set: MigrationSet): string {
+  return join(folder, FILES[set]);
 }
 
-/** A connection to the embedded database, in write-ahead mode: readers and the writer do not wait for each other. */
-export function connect(folder: string, { cacheKib = CACHE_KIB } = {}): Connection {
+/** A connection to an embedded database, in write-ahead mode: readers and the writer do not wait for each other. */
+export function connect(
+  folder: string,
+  set: MigrationSet,
+  { cacheKib = CACHE_KIB, timeoutMs = BUSY_TIMEOUT_MS } = {},
+): Connection {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
-  const db = new Database(databaseFile(folder), { timeout: BUSY_TIMEOUT_MS });
+  const db = new Database(databaseFile(folder, set), { timeout: timeoutMs });
   db.pragma(`page_size = ${PAGE_BYTES}`);
   db.pragma('journal_mode = WAL');
   db.pragma('synchronous = FULL');
@@ -27,16 +40,21 @@ export function connect(folder: string, { cacheKib = CACHE_KIB } = {}): Connecti
   return db;
 }
 
+/** Another connection holds the lock. */
+export function isBusy(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && String(error.code).startsWith('SQLITE_BUSY');
+}
+
 const DIALECT = { table: 'STRICT', clustered: 'STRICT, WITHOUT ROWID' };
 
 /** Brings the schema up to date. Safe to run from several processes at once. */
-export function migrate(db: Connection): void {
+export function migrate(db: Connection, set: MigrationSet): void {
   const tableExists = db
     .prepare("SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = 'migration'")
     .pluck();
   const applied = () =>
     tableExists.get() === 0 ? new Set() : new Set(db.prepare('SELECT name FROM migration').pluck().all());
-  const migrations = readMigrations({
+  const migrations = readMigrations(set, {
     table: DIALECT.table,
     clustered: DIALECT.clustered,
   }).map(({ name, sql }) => ({ name, sql: sql.replaceAll('BIGINT', 'INTEGER') }));

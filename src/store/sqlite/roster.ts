@@ -1,5 +1,13 @@
+import { isWhole, parseAudience } from '../../sharing/index.ts';
 import type { StoredType } from '../../roster/index.ts';
-import { type ListDirectory, type RosterReader, type SegmentBytes, STALE } from '../port.ts';
+import {
+  type AudienceReader,
+  type ListDirectory,
+  type RosterReader,
+  type SegmentBytes,
+  STALE,
+  type StoredItem,
+} from '../port/index.ts';
 import { unpackIds } from '../packed-ids.ts';
 import type { Connection } from './open.ts';
 
@@ -10,10 +18,11 @@ const ITEMS_OF_SEGMENT = `
   SELECT CAST(group_concat(item, ',') AS BLOB) AS bytes, group_concat(octet_length(item)) AS lengths
   FROM (SELECT item FROM record WHERE district_id = ? AND type = ? AND id >= ? AND id < ? ORDER BY id)`;
 
-const ITEMS_BY_ID = `
-  SELECT CAST(r.item AS BLOB)
-  FROM json_each(?) AS wanted JOIN record AS r ON r.district_id = ? AND r.type = ? AND r.id = wanted.value
-  ORDER BY r.id`;
+/** A record with what an audience has of its own about it. Without a row of its own the audience does not see it. */
+const VISIBLE = `
+  SELECT CAST(r.item AS BLOB), r.granted, a.last_modified
+  FROM audience_record AS a JOIN record AS r ON r.district_id = a.district_id AND r.type = a.type AND r.id = a.id`;
+const STORED = 'SELECT CAST(r.item AS BLOB), r.granted, NULL FROM record AS r';
 
 interface SegmentRow {
   readonly bytes: Buffer | null;
@@ -32,68 +41,197 @@ function toSegment({ bytes, lengths }: SegmentRow): SegmentBytes {
   return { bytes, ends };
 }
 
-/** Reads of the embedded engine, on a connection that nothing writes on, so that its data_version sees every commit. */
-export function sqliteRoster(db: Connection): RosterReader {
-  const dataVersion = db.prepare('PRAGMA data_version').pluck();
-  const viewVersion = db
-    .prepare('SELECT view_version FROM audience WHERE id = ? AND district_id = ?')
-    .pluck();
-  const directory = db
-    .prepare(
-      'SELECT first_id, records FROM list_segment WHERE district_id = ? AND audience_id = ? AND type = ? ORDER BY first_id',
-    )
-    .raw();
-  const segment = db.prepare<unknown[], SegmentRow>(ITEMS_OF_SEGMENT);
-  const item = db
-    .prepare<unknown[], Buffer>(
-      'SELECT CAST(item AS BLOB) FROM record WHERE district_id = ? AND type = ? AND id = ?',
-    )
-    .pluck();
-  const items = db.prepare<unknown[], Buffer>(ITEMS_BY_ID).pluck();
-  const children = db
-    .prepare<unknown[], string>(
-      'SELECT children FROM edge WHERE district_id = ? AND relation = ? AND parent_id = ?',
-    )
-    .pluck();
+type ItemRow = readonly [Buffer, string | null, string | null];
 
-  const readVersion = (districtId: string, audienceId: string) =>
-    viewVersion.get(audienceId, districtId) as number | undefined;
+const toItem = ([item, granted, lastModified]: ItemRow): StoredItem => ({
+  item,
+  granted: granted ?? undefined,
+  lastModified: lastModified ?? undefined,
+});
 
-  const readDirectory = db.transaction(
-    (districtId: string, audienceId: string, type: StoredType): ListDirectory => {
+/** The statements of the reading connection. */
+function prepareReads(db: Connection) {
+  const rows = (sql: string) => db.prepare<unknown[], ItemRow>(sql).raw();
+  return {
+    policy: db
+      .prepare<unknown[], string>('SELECT policy FROM audience WHERE id = ? AND district_id = ?')
+      .pluck(),
+    viewVersion: db
+      .prepare<unknown[], number>('SELECT view_version FROM audience WHERE id = ? AND district_id = ?')
+      .pluck(),
+    directory: db
+      .prepare<unknown[], [string, number]>(
+        'SELECT first_id, records FROM list_segment WHERE district_id = ? AND audience_id = ? AND type = ? ORDER BY first_id',
+      )
+      .raw(),
+    segment: db.prepare<unknown[], SegmentRow>(ITEMS_OF_SEGMENT),
+    segmentOfAll: rows(
+      `${STORED} WHERE r.district_id = ? AND r.type = ? AND r.id >= ? AND r.id < ? ORDER BY r.id`,
+    ),
+    segmentOfSome: rows(
+      `${VISIBLE} WHERE a.district_id = ? AND a.audience_id = ? AND a.type = ? AND a.id >= ? AND a.id < ? ORDER BY a.id`,
+    ),
+    itemOfAll: rows(`${STORED} WHERE r.district_id = ? AND r.type = ? AND r.id = ?`),
+    itemOfSome: rows(`${VISIBLE} WHERE a.district_id = ? AND a.audience_id = ? AND a.type = ? AND a.id = ?`),
+    itemsOfAll: rows(
+      `SELECT CAST(r.item AS BLOB), r.granted, NULL FROM json_each(?) AS wanted
+       JOIN record AS r ON r.district_id = ? AND r.type = ? AND r.id = wanted.value ORDER BY r.id`,
+    ),
+    itemsOfSome: rows(
+      `SELECT CAST(r.item AS BLOB), r.granted, a.last_modified FROM json_each(?) AS wanted
+       JOIN audience_record AS a ON a.district_id = ? AND a.audience_id = ? AND a.type = ? AND a.id = wanted.value
+       JOIN record AS r ON r.district_id = a.district_id AND r.type = a.type AND r.id = a.id ORDER BY r.id`,
+    ),
+    visibleOfAll: db
+      .prepare<unknown[], string>(
+        `SELECT wanted.value FROM json_each(?) AS wanted
+         JOIN record AS r ON r.district_id = ? AND r.type = ? AND r.id = wanted.value ORDER BY wanted.value`,
+      )
+      .pluck(),
+    visibleOfSome: db
+      .prepare<unknown[], string>(
+        `SELECT wanted.value FROM json_each(?) AS wanted
+         JOIN audience_record AS a ON a.district_id = ? AND a.audience_id = ? AND a.type = ? AND a.id = wanted.value
+         ORDER BY wanted.value`,
+      )
+      .pluck(),
+    children: db
+      .prepare<unknown[], string>(
+        'SELECT children FROM edge WHERE district_id = ? AND relation = ? AND parent_id = ?',
+      )
+      .pluck(),
+  };
+}
+
+type Reads = ReturnType<typeof prepareReads>;
+
+/** One district as one audience sees it. An audience that is not known sees nothing. */
+class SqliteAudienceReader implements AudienceReader {
+  readonly districtId: string;
+  readonly audienceId: string;
+  readonly #reads: Reads;
+  readonly #seesAll: boolean;
+  readonly #readDirectory;
+  readonly #readSegments;
+  readonly #readSegmentItems;
+
+  constructor(db: Connection, reads: Reads, districtId: string, audienceId: string) {
+    this.#reads = reads;
+    this.districtId = districtId;
+    this.audienceId = audienceId;
+    const policy = reads.policy.get(audienceId, districtId);
+    this.#seesAll = policy !== undefined && isWhole(parseAudience(policy));
+
+    this.#readDirectory = db.transaction((type: StoredType): ListDirectory => {
       const firstIds: string[] = [];
       const offsets: number[] = [];
       let total = 0;
-      for (const [firstId, records] of directory.iterate(districtId, audienceId, type) as Iterable<
-        [string, number]
-      >) {
+      for (const [firstId, records] of reads.directory.iterate(districtId, audienceId, type)) {
         firstIds.push(firstId);
         offsets.push(total);
         total += records;
       }
-      const version = readVersion(districtId, audienceId) ?? 0;
-      return { districtId, audienceId, type, version, firstIds, offsets, total };
-    },
-  );
-
-  const readSegments = db.transaction((of: ListDirectory, indexes: readonly number[]) => {
-    if (readVersion(of.districtId, of.audienceId) !== of.version) return STALE;
-    return indexes.map((index) => {
-      const range = [of.firstIds[index] ?? END_OF_IDS, of.firstIds[index + 1] ?? END_OF_IDS];
-      return toSegment(segment.get(of.districtId, of.type, ...range) ?? { bytes: null, lengths: null });
+      return { districtId, audienceId, type, version: this.#version() ?? 0, firstIds, offsets, total };
     });
-  });
+    this.#readSegments = db.transaction((of: ListDirectory, indexes: readonly number[]) => {
+      if (this.#version() !== of.version) return STALE;
+      if (!this.#seesAll) throw new Error('This audience does not see records as they are stored.');
+      return indexes.map((index) =>
+        toSegment(
+          reads.segment.get(districtId, of.type, ...rangeOf(of, index)) ?? { bytes: null, lengths: null },
+        ),
+      );
+    });
+    this.#readSegmentItems = db.transaction((of: ListDirectory, index: number) => {
+      if (this.#version() !== of.version) return STALE;
+      const range = rangeOf(of, index);
+      const rows = this.#seesAll
+        ? reads.segmentOfAll.all(districtId, of.type, ...range)
+        : reads.segmentOfSome.all(districtId, audienceId, of.type, ...range);
+      return rows.map(toItem);
+    });
+  }
 
+  #version(): number | undefined {
+    return this.#reads.viewVersion.get(this.audienceId, this.districtId);
+  }
+
+  viewVersion(): Promise<number | undefined> {
+    return Promise.resolve(this.#version());
+  }
+
+  listDirectory(type: StoredType): Promise<ListDirectory> {
+    return Promise.resolve(this.#readDirectory(type));
+  }
+
+  segments(of: ListDirectory, indexes: readonly number[]): Promise<readonly SegmentBytes[] | typeof STALE> {
+    return Promise.resolve(this.#readSegments(of, indexes));
+  }
+
+  segmentItems(of: ListDirectory, index: number): Promise<readonly StoredItem[] | typeof STALE> {
+    return Promise.resolve(this.#readSegmentItems(of, index));
+  }
+
+  item(type: StoredType, id: string): Promise<StoredItem | undefined> {
+    const { districtId, audienceId } = this;
+    const row = this.#seesAll
+      ? this.#reads.itemOfAll.get(districtId, type, id)
+      : this.#reads.itemOfSome.get(districtId, audienceId, type, id);
+    return Promise.resolve(row && toItem(row));
+  }
+
+  items(type: StoredType, ids: readonly string[]): Promise<readonly StoredItem[]> {
+    const { districtId, audienceId } = this;
+    if (ids.length === 0) return Promise.resolve([]);
+    const wanted = JSON.stringify(ids);
+    const rows = this.#seesAll
+      ? this.#reads.itemsOfAll.all(wanted, districtId, type)
+      : this.#reads.itemsOfSome.all(wanted, districtId, audienceId, type);
+    return Promise.resolve(rows.map(toItem));
+  }
+
+  #visible(type: StoredType, ids: readonly string[]): readonly string[] {
+    const { districtId, audienceId } = this;
+    if (ids.length === 0) return [];
+    const wanted = JSON.stringify(ids);
+    return this.#seesAll
+      ? this.#reads.visibleOfAll.all(wanted, districtId, type)
+      : this.#reads.visibleOfSome.all(wanted, districtId, audienceId, type);
+  }
+
+  visible(type: StoredType, ids: readonly string[]): Promise<ReadonlySet<string>> {
+    return Promise.resolve(new Set(this.#visible(type, ids)));
+  }
+
+  children(relation: string, parentId: string): Promise<readonly string[]> {
+    const ids = unpackIds(this.#reads.children.get(this.districtId, relation, parentId) ?? '');
+    if (this.#seesAll) return Promise.resolve(ids);
+    return Promise.resolve(this.#visible(relation.slice(0, relation.indexOf('.')) as StoredType, ids));
+  }
+}
+
+function rangeOf({ firstIds }: ListDirectory, index: number): readonly [string, string] {
+  return [firstIds[index] ?? END_OF_IDS, firstIds[index + 1] ?? END_OF_IDS];
+}
+
+/** Reads of the embedded engine, on a connection that nothing writes on, so that its data_version sees every commit. */
+export function sqliteRoster(db: Connection, accessVersion: () => number): RosterReader {
+  const reads = prepareReads(db);
+  const dataVersion = db.prepare('PRAGMA data_version').pluck();
+  let seenData = -1;
+  let seenAccess = -1;
+  let generation = 0;
   return {
-    generation: () => dataVersion.get() as number,
-    viewVersion: (districtId, audienceId) => Promise.resolve(readVersion(districtId, audienceId)),
-    listDirectory: (districtId, audienceId, type) =>
-      Promise.resolve(readDirectory(districtId, audienceId, type)),
-    segments: (of, indexes) => Promise.resolve(readSegments(of, indexes)),
-    item: (districtId, type, id) => Promise.resolve(item.get(districtId, type, id)),
-    items: (districtId, type, ids) =>
-      Promise.resolve(ids.length === 0 ? [] : items.all(JSON.stringify(ids), districtId, type)),
-    children: (districtId, relation, parentId) =>
-      Promise.resolve(unpackIds(children.get(districtId, relation, parentId) ?? '')),
+    generation: () => {
+      const data = dataVersion.get() as number;
+      const access = accessVersion();
+      if (data !== seenData || access !== seenAccess) {
+        seenData = data;
+        seenAccess = access;
+        generation++;
+      }
+      return generation;
+    },
+    readFor: (districtId, audienceId) => new SqliteAudienceReader(db, reads, districtId, audienceId),
   };
 }

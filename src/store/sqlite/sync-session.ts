@@ -4,10 +4,18 @@ import { RollbookError } from '../../errors/index.ts';
 import type { RosterType } from '../../roster/index.ts';
 import { unpackIds } from '../packed-ids.ts';
 import { StagingFile } from '../staging-file.ts';
-import type { FormerIdentity, PublishedIdentity, StoredRecord, SyncOutcome, SyncSession } from '../port.ts';
-import { type SyncRow, toDistrict, toSync } from './control.ts';
-import { rebuildDirectory } from './directory.ts';
+import type {
+  FormerIdentity,
+  PublishedIdentity,
+  StoredRecord,
+  SyncOutcome,
+  SyncSession,
+} from '../port/index.ts';
+import { type SyncRow, toDistrict, toSync } from './districts.ts';
+import { audiencesOf, RecordsBefore, refreshAudiences } from './audiences.ts';
+import { nameState, rebuildDirectory } from './directory.ts';
 import type { Connection } from './open.ts';
+import { leaveAuditLine } from './pending-audit.ts';
 
 /** How long an importer may be silent before another may take over. */
 const LEASE_MS = 30_000;
@@ -53,6 +61,7 @@ export function openSqliteSync(
   folder: string,
   districtId: string,
   { id: syncId, started }: { readonly id: string; readonly started: string },
+  onActed: () => Promise<void>,
 ): SyncSession {
   const districtRow = db
     .prepare<unknown[], DistrictRow>('SELECT * FROM district WHERE id = ?')
@@ -62,8 +71,13 @@ export function openSqliteSync(
       'unknown_district',
       `There is no district ${districtId}. "rollbook district create" makes one.`,
     );
-  const fencing = takeLease(db, districtId, syncId, started);
   const district = toDistrict(districtRow);
+  if (district.isPaused)
+    throw new RollbookError(
+      'district_paused',
+      `Imports of district ${districtId} are paused. "rollbook district resume" lets them in again.`,
+    );
+  const fencing = takeLease(db, districtId, syncId, started);
 
   const stagingFolder = join(folder, 'staging');
   mkdirSync(stagingFolder, { recursive: true, mode: 0o700 });
@@ -103,11 +117,21 @@ export function openSqliteSync(
       );
     if (outcome.state === 'published' || outcome.state === 'unchanged')
       db.prepare('UPDATE district SET last_sync = ? WHERE id = ?').run(outcome.ended, districtId);
+    leaveAuditLine(db, {
+      districtId,
+      act: `sync.${outcome.state}`,
+      subject: `sync:${syncId}`,
+      outcome: outcome.state === 'failed' ? 'failed' : 'ok',
+      at: new Date(outcome.ended),
+    });
   };
 
   const putRecord = db.prepare(
     `INSERT INTO record (district_id, type, id, key, digest, item, granted) VALUES (?, ?, ?, ?, ?, CAST(? AS TEXT), ?)
      ON CONFLICT (district_id, type, id) DO UPDATE SET digest = excluded.digest, item = excluded.item, granted = excluded.granted`,
+  );
+  const storedRecord = db.prepare<unknown[], { item: string; granted: string | null }>(
+    'SELECT item, granted FROM record WHERE district_id = ? AND type = ? AND id = ?',
   );
   const removeRecord = db.prepare('DELETE FROM record WHERE district_id = ? AND type = ? AND id = ?');
   const addFormer = db.prepare(
@@ -133,10 +157,16 @@ export function openSqliteSync(
       return;
     }
     const removedAtMs = Date.parse(outcome.ended);
+    const { whole, others } = audiencesOf(db, districtId);
+    const before = new RecordsBefore();
     for (const line of staging.lines()) {
       switch (line.kind) {
         case 'record':
           if (line.returns) returnFormer.run(districtId, line.type, line.key);
+          if (others.length > 0) {
+            const old = storedRecord.get(districtId, line.type, line.id);
+            if (old) before.put(line.type, line.id, old);
+          }
           putRecord.run(
             districtId,
             line.type,
@@ -156,20 +186,31 @@ export function openSqliteSync(
           else putEdge.run(districtId, line.relation, line.parentId, line.packed);
       }
     }
-    db.prepare(
-      'UPDATE district SET roster_version = roster_version + 1, id_seconds = max(id_seconds, ?) WHERE id = ?',
-    ).run(outcome.idSeconds, districtId);
-    if (outcome.changedTypes.length > 0) rebuildDirectory(db, districtId, outcome.changedTypes);
+    const version =
+      db
+        .prepare<unknown[], number>(
+          'UPDATE district SET roster_version = roster_version + 1, id_seconds = max(id_seconds, ?) WHERE id = ? RETURNING roster_version',
+        )
+        .pluck()
+        .get(outcome.idSeconds, districtId) ?? 0;
+    if (outcome.changedTypes.length > 0)
+      for (const { id: audienceId } of whole) {
+        rebuildDirectory(db, { districtId, audienceId, seesAll: true }, outcome.changedTypes);
+        nameState(db, audienceId);
+      }
+    refreshAudiences(db, { districtId, version, stamp: outcome.ended, before });
     writeEntry(outcome);
   });
 
-  const close = () => {
+  const close = async () => {
     if (!isOpen) return;
     isOpen = false;
     staging.close();
     db.prepare(
       'UPDATE sync_lease SET expires_at = 0 WHERE district_id = ? AND holder = ? AND fencing = ?',
     ).run(districtId, syncId, fencing);
+    db.close();
+    await onActed();
   };
 
   const identitiesAfter = db.prepare<unknown[], PublishedIdentity>(
@@ -250,21 +291,18 @@ export function openSqliteSync(
     },
     publish: (outcome) => {
       publish.immediate(outcome);
-      close();
-      return Promise.resolve();
+      return close();
     },
     conclude: (outcome) => {
       db.transaction(() => {
         holdLease();
         writeEntry(outcome);
       }).immediate();
-      close();
-      return Promise.resolve();
+      return close();
     },
     release: () => {
       if (isOpen) db.prepare('DELETE FROM sync WHERE district_id = ? AND id = ?').run(districtId, syncId);
-      close();
-      return Promise.resolve();
+      return close();
     },
   };
 }

@@ -1,4 +1,4 @@
--- The roster of all districts, and who may read it. One text for every engine: a dialect replaces the words in
+-- The rosters of all districts, and the audiences that see them. One text for every engine: a dialect replaces the words in
 -- braces. Every table of roster data begins its key with district_id, so that it can be distributed by it.
 
 CREATE TABLE district (
@@ -14,7 +14,9 @@ CREATE TABLE district (
   -- Seconds of the newest ids given; the next sync begins above them, whatever the clock says.
   id_seconds BIGINT NOT NULL,
   removal_limit_percent BIGINT NOT NULL,
-  update_limit_percent BIGINT NOT NULL
+  update_limit_percent BIGINT NOT NULL,
+  -- 1: imports are refused.
+  is_paused BIGINT NOT NULL
 ){table};
 
 -- A record as it is served: its list item, rendered when a sync changed it. key is its key in the SIS; digest that of its
@@ -49,14 +51,39 @@ CREATE TABLE edge (
   PRIMARY KEY (district_id, relation, parent_id)
 ){clustered};
 
--- A distinct sharing policy of a district. view_version is the last roster version that changed anything it sees.
+-- A distinct sharing policy of a district. view_version is the last roster version that changed anything it sees; -1 while it is being
+-- filled. retired_at is the roster version at which nobody looked through it any more.
 CREATE TABLE audience (
   id TEXT PRIMARY KEY,
   district_id TEXT NOT NULL,
   policy TEXT NOT NULL,
-  view_version BIGINT NOT NULL
+  view_version BIGINT NOT NULL,
+  retired_at BIGINT
 ){table};
 CREATE INDEX audience_by_district ON audience (district_id);
+
+-- What an audience sees that does not see everything: its records, since which roster version, and when what it sees of a record was last
+-- changed, where that is not the record's own stamp.
+CREATE TABLE audience_record (
+  district_id TEXT NOT NULL,
+  audience_id TEXT NOT NULL,
+  type TEXT NOT NULL,
+  id TEXT NOT NULL,
+  since BIGINT NOT NULL,
+  last_modified TEXT,
+  PRIMARY KEY (district_id, audience_id, type, id)
+){clustered};
+
+-- What it saw before: from roster version "since" up to and without "until". Ids only.
+CREATE TABLE audience_former (
+  district_id TEXT NOT NULL,
+  type TEXT NOT NULL,
+  id TEXT NOT NULL,
+  audience_id TEXT NOT NULL,
+  since BIGINT NOT NULL,
+  until BIGINT NOT NULL,
+  PRIMARY KEY (district_id, type, id, audience_id, since)
+){clustered};
 
 -- Where the segments of a list begin: runs of some hundred items that are read and kept in memory as one.
 CREATE TABLE list_segment (
@@ -67,28 +94,6 @@ CREATE TABLE list_segment (
   records BIGINT NOT NULL,
   PRIMARY KEY (district_id, audience_id, type, first_id)
 ){clustered};
-
-CREATE TABLE application (
-  id TEXT PRIMARY KEY,
-  name TEXT NOT NULL,
-  client_id TEXT NOT NULL UNIQUE,
-  client_secret_hash TEXT NOT NULL,
-  redirect_uris TEXT NOT NULL,
-  created TEXT NOT NULL
-){table};
-
--- One district and one application. The district token is derived from its id and token_version.
-CREATE TABLE connection (
-  id TEXT PRIMARY KEY,
-  district_id TEXT NOT NULL,
-  application_id TEXT NOT NULL,
-  audience_id TEXT NOT NULL,
-  state TEXT NOT NULL,
-  token_version BIGINT NOT NULL,
-  token_hash TEXT NOT NULL UNIQUE,
-  created TEXT NOT NULL,
-  UNIQUE (district_id, application_id)
-){table};
 
 -- One import run. fingerprints, counts and report are JSON.
 CREATE TABLE sync (
@@ -112,7 +117,9 @@ CREATE TABLE sync_lease (
   expires_at BIGINT NOT NULL
 ){clustered};
 
-CREATE TABLE setting (
-  name TEXT PRIMARY KEY,
-  value TEXT NOT NULL
-){clustered};
+-- Lines of the ledger for acts on rosters, written with the act; they are chained right after.
+CREATE TABLE pending_audit (
+  number BIGINT PRIMARY KEY,
+  id TEXT NOT NULL,
+  line TEXT NOT NULL
+){table};

@@ -1,58 +1,6 @@
-/**
- * What the rest of Rollbook may ask of a store. Two engines stand behind it; callers never know which. Everything that
- * reads or writes is asynchronous, because one of them is.
- */
-import type { RosterType, StoredType } from '../roster/index.ts';
-
-export interface District {
-  readonly id: string;
-  readonly name: string;
-  readonly mdr_number: string | undefined;
-  readonly sis_type: string;
-  readonly state: 'pending' | 'running' | 'error';
-  readonly error: string;
-  readonly created: string;
-  readonly last_sync: string | undefined;
-  readonly rosterVersion: number;
-  readonly limits: SafetyLimits;
-}
-
-/** Percentages over which a sync is held for a person (`roster-csv` 3.6). 0 holds on any, 100 never. */
-export interface SafetyLimits {
-  readonly removalPercent: number;
-  readonly updatePercent: number;
-}
-
-export interface Application {
-  readonly id: string;
-  readonly name: string;
-  readonly clientId: string;
-  readonly redirectUris: readonly string[];
-  readonly created: string;
-}
-
-export interface NewApplication extends Application {
-  readonly clientSecretHash: string;
-}
-
-export interface Connection {
-  readonly id: string;
-  readonly districtId: string;
-  readonly applicationId: string;
-  readonly audienceId: string;
-  readonly state: 'connected' | 'disconnected';
-  readonly tokenVersion: number;
-  readonly created: string;
-}
-
-export interface NewConnection {
-  readonly id: string;
-  readonly districtId: string;
-  readonly applicationId: string;
-  readonly tokenVersion: number;
-  readonly tokenHash: string;
-  readonly created: string;
-}
+/** Rosters: what readers are given, and how a sync changes it. */
+import type { RosterType, StoredType } from '../../roster/index.ts';
+import type { District, SafetyLimits } from './district.ts';
 
 /** Where the segments of a list begin, in one state of the world. Immutable. */
 export interface ListDirectory {
@@ -78,49 +26,45 @@ export interface SegmentBytes {
 /** What the caller holds describes a state of the world that is gone: read the directory again. */
 export const STALE = 'stale';
 
+/** A record as it is stored, where an audience sees less, more or later than is stored. */
+export interface StoredItem {
+  /** The list item that everybody would see who sees everything. */
+  readonly item: Buffer;
+  /** Fields that need a grant, and columns that are not served, as JSON. */
+  readonly granted: string | undefined;
+  /** When what this audience sees was last changed, where that differs from the record's own stamp. */
+  readonly lastModified: string | undefined;
+}
+
+/** Reads of one district as one audience may see it. What is not visible is not there. */
+export interface AudienceReader {
+  readonly districtId: string;
+  readonly audienceId: string;
+  viewVersion(): Promise<number | undefined>;
+  listDirectory(type: StoredType): Promise<ListDirectory>;
+  /** Items as they are stored, in one piece each. Only for an audience that sees everything as it is stored. */
+  segments(
+    directory: ListDirectory,
+    indexes: readonly number[],
+  ): Promise<readonly SegmentBytes[] | typeof STALE>;
+  /** The records of one segment. */
+  segmentItems(directory: ListDirectory, index: number): Promise<readonly StoredItem[] | typeof STALE>;
+  item(type: StoredType, id: string): Promise<StoredItem | undefined>;
+  /** By id, ascending; ids without a record are left out. */
+  items(type: StoredType, ids: readonly string[]): Promise<readonly StoredItem[]>;
+  /** Which of these ids are visible. */
+  visible(type: StoredType, ids: readonly string[]): Promise<ReadonlySet<string>>;
+  /** Ids of the records that name `parentId` in a field, ascending. `relation` is `type.field`. */
+  children(relation: string, parentId: string): Promise<readonly string[]>;
+}
+
 export interface RosterReader {
   /**
    * A number that changes when anything that was committed could matter to a reader. Cheap enough to be asked on every
    * request; what is remembered under the same number is true.
    */
   generation(): number | Promise<number>;
-  viewVersion(districtId: string, audienceId: string): Promise<number | undefined>;
-  listDirectory(districtId: string, audienceId: string, type: StoredType): Promise<ListDirectory>;
-  segments(
-    directory: ListDirectory,
-    indexes: readonly number[],
-  ): Promise<readonly SegmentBytes[] | typeof STALE>;
-  /** The stored item of one record. */
-  item(districtId: string, type: StoredType, id: string): Promise<Buffer | undefined>;
-  /** Items by id, ascending; ids without a record are left out. */
-  items(districtId: string, type: StoredType, ids: readonly string[]): Promise<readonly Buffer[]>;
-  /** Ids of the records that name `parentId` in a field, ascending. `relation` is `type.field`. */
-  children(districtId: string, relation: string, parentId: string): Promise<readonly string[]>;
-}
-
-export interface ControlStore {
-  createDistrict(district: NewDistrict): Promise<void>;
-  findDistrict(id: string): Promise<District | undefined>;
-  districts(): Promise<readonly District[]>;
-  createApplication(application: NewApplication): Promise<void>;
-  findApplication(id: string): Promise<Application | undefined>;
-  applications(): Promise<readonly Application[]>;
-  /** Connects with the audience "everything"; refuses a second connection of the pair. */
-  createConnection(connection: NewConnection): Promise<void>;
-  findConnectionByTokenHash(tokenHash: string): Promise<Connection | undefined>;
-  findConnection(districtId: string, applicationId: string): Promise<Connection | undefined>;
-  /** Seconds that a new id may begin with: above those of all ids given before. */
-  takeIdSeconds(districtId: string, atLeast: number): Promise<number>;
-  /** Adds a record that no file carries, and raises the roster version. */
-  addRecord(
-    districtId: string,
-    record: { readonly type: StoredType; readonly id: string; readonly item: string },
-  ): Promise<void>;
-  /** Registers an id for a key that no record has yet: the next import gives it to that record. */
-  reserveIds(districtId: string, ids: readonly ReservedId[]): Promise<void>;
-  syncs(districtId: string, limit: number): Promise<readonly SyncEntry[]>;
-  setting(name: string): Promise<string | undefined>;
-  putSetting(name: string, value: string): Promise<void>;
+  readFor(districtId: string, audienceId: string): AudienceReader;
 }
 
 export interface NewDistrict {
@@ -233,14 +177,4 @@ export interface SyncOutcome {
   readonly forgetRemovedBefore: number;
   /** The seconds of the newest id given. */
   readonly idSeconds: number;
-}
-
-export interface Store {
-  readonly control: ControlStore;
-  readonly roster: RosterReader;
-  /** Takes the lease of the district; throws `sync_running` at once when another holds it. */
-  openSync(districtId: string, sync: { readonly id: string; readonly started: string }): Promise<SyncSession>;
-  /** Reads something: throws when the store cannot serve. */
-  check(): Promise<void>;
-  close(): Promise<void>;
 }

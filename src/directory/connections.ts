@@ -1,0 +1,372 @@
+/** The life of a connection: one district and one application (`auth-and-sharing` 9.1). */
+import { deriveDistrictToken, hashToken, isLaunched } from '../access/index.ts';
+import { RollbookError } from '../errors/index.ts';
+import { isScope, type Scope } from '../roster/index.ts';
+import { audiencePolicy, NOTHING_SHARED, renderAudience, type Sharing } from '../sharing/index.ts';
+import type { Application, Connection, ControlReader, Store } from '../store/index.ts';
+import { type Acting, newId, record } from './acting.ts';
+import { getApplication } from './applications.ts';
+import { getDistrict } from './districts.ts';
+
+/** How long the token before a rotation opens the district, unless said otherwise. */
+export const TOKEN_OVERLAP_MS = 24 * 60 * 60 * 1000;
+
+/** Everything that needs no grant, staff included: what the command line shares unless told otherwise. */
+export const SHARE_EVERYTHING: Sharing = {
+  ...NOTHING_SHARED,
+  share: { kind: 'everything', staff: true },
+};
+
+export type ConnectionState = Connection['state'] | 'launched';
+
+/** The state as people call it: a connection is launched when its date has come. */
+export function stateOf(connection: Connection, now: Date): ConnectionState {
+  return isLaunched(connection, now) ? 'launched' : connection.state;
+}
+
+export async function getConnection(control: ControlReader, id: string): Promise<Connection> {
+  const connection = await control.get('connection', { id });
+  if (!connection)
+    throw new RollbookError(
+      'unknown_connection',
+      `There is no connection ${id}. "rollbook connection list" shows those that there are.`,
+    );
+  return connection;
+}
+
+/** The connection of a pair that has not ended. */
+export function findLiveConnection(
+  control: ControlReader,
+  districtId: string,
+  applicationId: string,
+): Promise<Connection | undefined> {
+  return control.get('connection', { districtId, applicationId, ended: undefined });
+}
+
+export interface ConnectionSettings {
+  readonly districtId: string;
+  readonly applicationId: string;
+  readonly sharing?: Sharing;
+  /** What the district accepts; all that the application asks for unless said. */
+  readonly scopes?: readonly string[];
+  readonly launchDate?: string | undefined;
+  readonly id?: string;
+}
+
+function checkScopes(given: readonly string[] | undefined, { scopes }: Application): readonly Scope[] {
+  if (given === undefined) return scopes;
+  return given.map((scope) => {
+    if (isScope(scope) && scopes.includes(scope)) return scope;
+    throw new RollbookError(
+      'bad_request',
+      `The application does not ask for "${scope}". It asks for ${scopes.join(', ')}.`,
+    );
+  });
+}
+
+function checkDate(text: string | undefined): string | undefined {
+  if (text === undefined) return undefined;
+  const at = Date.parse(text);
+  if (Number.isNaN(at))
+    throw new RollbookError('bad_request', `"${text}" is no date. Write it as 2026-09-01.`);
+  return new Date(at).toISOString();
+}
+
+export interface CreatedConnection {
+  readonly connection: Connection;
+  /** Not stored; it can be derived again. */
+  readonly token: string;
+}
+
+function tokenOf(
+  { serverKey }: Acting,
+  { id, tokenVersion }: Pick<Connection, 'id' | 'tokenVersion'>,
+): string {
+  return deriveDistrictToken(serverKey, { connectionId: id, version: tokenVersion });
+}
+
+/** The district token as it is now (`auth-and-sharing` 6.2 b). Throws `conflict` before it is connected. */
+export function districtTokenOf(acting: Acting, connection: Connection): string {
+  if (connection.state !== 'connected')
+    throw new RollbookError('conflict', `The connection is ${connection.state}; it has no token.`);
+  return tokenOf(acting, connection);
+}
+
+async function audienceFor(
+  { store, now }: Acting,
+  districtId: string,
+  sharing: Sharing,
+  application: Application,
+): Promise<string> {
+  const policy = renderAudience(audiencePolicy(sharing, application.takenFields));
+  return (await store.districts.ensureAudience(districtId, policy, newId(now()))).id;
+}
+
+/** Lets an audience go that no connection looks through any more. */
+async function retireUnused({ store }: Acting, audienceId: string | undefined): Promise<void> {
+  if (audienceId === undefined) return;
+  if ((await store.control.count('connection', { audienceId, state: 'connected' })) > 0) return;
+  await store.districts.retireAudience(audienceId);
+}
+
+/** Connects an application with a district at once, in one act. Throws `already_exists` for a pair that is connected. */
+export async function createConnection(
+  acting: Acting,
+  settings: ConnectionSettings,
+): Promise<CreatedConnection> {
+  const { store, now } = acting;
+  const { districtId, applicationId, sharing = SHARE_EVERYTHING } = settings;
+  await getDistrict(store, districtId);
+  const application = await getApplication(store.control, applicationId);
+  const scopes = checkScopes(settings.scopes, application);
+  const at = now();
+  const launchDate = checkDate(settings.launchDate) ?? at.toISOString();
+  const id = settings.id ?? newId(at);
+  const tokenVersion = 1;
+  const token = tokenOf(acting, { id, tokenVersion });
+  if (await findLiveConnection(store.control, districtId, applicationId)) throw alreadyConnected();
+  const connection: Connection = {
+    id,
+    districtId,
+    applicationId,
+    state: 'connected',
+    scopes,
+    sharing,
+    audienceId: await audienceFor(acting, districtId, sharing, application),
+    launchDate,
+    tokenVersion,
+    tokenHash: hashToken(token),
+    created: at.toISOString(),
+  };
+  await store.control.write(async (transaction) => {
+    if (await findLiveConnection(transaction, districtId, applicationId)) throw alreadyConnected();
+    await transaction.insert('connection', connection);
+    await record(acting, transaction, {
+      act: 'connection.connected',
+      subject: `connection:${id}`,
+      districtId,
+      detail: { application: applicationId, scopes, sharing, launch_date: launchDate },
+    });
+  });
+  return { connection, token };
+}
+
+function alreadyConnected(): RollbookError {
+  return new RollbookError(
+    'already_exists',
+    'This application is connected to the district already. "rollbook token rotate" gives it another token.',
+  );
+}
+
+/** A first step by one side; the other answers it by `acceptConnection`. */
+export async function proposeConnection(
+  acting: Acting,
+  settings: ConnectionSettings & { readonly by: 'application' | 'district' },
+): Promise<Connection> {
+  const { store, now } = acting;
+  const { districtId, applicationId, by } = settings;
+  await getDistrict(store, districtId);
+  const application = await getApplication(store.control, applicationId);
+  const at = now();
+  const connection: Connection = {
+    id: newId(at),
+    districtId,
+    applicationId,
+    // A request that the team answers itself waits for the district's choice of sharing only.
+    state: by === 'application' ? 'invited' : application.autoApprove ? 'pending' : 'requested',
+    scopes: checkScopes(settings.scopes, application),
+    sharing: settings.sharing ?? NOTHING_SHARED,
+    ...(settings.launchDate === undefined ? {} : { launchDate: checkDate(settings.launchDate) }),
+    tokenVersion: 0,
+    created: at.toISOString(),
+  };
+  await store.control.write(async (transaction) => {
+    if (await findLiveConnection(transaction, districtId, applicationId)) throw alreadyConnected();
+    await transaction.insert('connection', connection);
+    await record(acting, transaction, {
+      act: `connection.${connection.state}`,
+      subject: `connection:${connection.id}`,
+      districtId,
+      detail: { application: applicationId, by },
+    });
+  });
+  return connection;
+}
+
+/** Connects what was invited, requested or is pending: the token is made now, and shows what is shared so far. */
+export async function acceptConnection(acting: Acting, id: string): Promise<CreatedConnection> {
+  const { store } = acting;
+  const before = await getConnection(store.control, id);
+  if (!['invited', 'requested', 'pending'].includes(before.state))
+    throw new RollbookError('conflict', `The connection is ${before.state} and waits for no answer.`);
+  const application = await getApplication(store.control, before.applicationId);
+  const tokenVersion = before.tokenVersion + 1;
+  const token = tokenOf(acting, { id, tokenVersion });
+  const connection: Connection = {
+    ...before,
+    state: 'connected',
+    audienceId: await audienceFor(acting, before.districtId, before.sharing, application),
+    tokenVersion,
+    tokenHash: hashToken(token),
+  };
+  await store.control.write(async (transaction) => {
+    const changed = await transaction.update('connection', { id, state: before.state }, connection);
+    if (changed !== 1) throw new RollbookError('conflict', 'Somebody else answered meanwhile. Look again.');
+    await record(acting, transaction, {
+      act: 'connection.connected',
+      subject: `connection:${id}`,
+      districtId: before.districtId,
+      detail: { application: before.applicationId, scopes: before.scopes, sharing: before.sharing },
+    });
+  });
+  return { connection, token };
+}
+
+/** Sets the day from which people see the application; undefined: not yet. */
+export async function setLaunchDate(
+  acting: Acting,
+  id: string,
+  launchDate: string | undefined,
+): Promise<Connection> {
+  const { control } = acting.store;
+  const before = await getConnection(control, id);
+  const date = checkDate(launchDate);
+  await control.write(async (transaction) => {
+    await transaction.update('connection', { id }, { launchDate: date });
+    await record(acting, transaction, {
+      act: 'connection.launch_date_set',
+      subject: `connection:${id}`,
+      districtId: before.districtId,
+      detail: { before: before.launchDate ?? null, after: date ?? null },
+    });
+  });
+  return getConnection(control, id);
+}
+
+/** Accepts scopes for a connection. Fewer count from the next request on. */
+export async function acceptScopes(
+  acting: Acting,
+  id: string,
+  scopes: readonly string[],
+): Promise<Connection> {
+  const { control } = acting.store;
+  const before = await getConnection(control, id);
+  const accepted = checkScopes(scopes, await getApplication(control, before.applicationId));
+  await control.write(async (transaction) => {
+    await transaction.update('connection', { id }, { scopes: accepted });
+    await record(acting, transaction, {
+      act: 'connection.scopes_accepted',
+      subject: `connection:${id}`,
+      districtId: before.districtId,
+      detail: { before: before.scopes, after: accepted },
+    });
+  });
+  return getConnection(control, id);
+}
+
+/** Changes what is shared: first the audience is made ready, then one transaction turns the connection to it. */
+export async function changeSharing(acting: Acting, id: string, sharing: Sharing): Promise<Connection> {
+  const { store } = acting;
+  const before = await getConnection(store.control, id);
+  if (before.state === 'disconnected')
+    throw new RollbookError('conflict', 'The connection has ended. Connect the application anew.');
+  const application = await getApplication(store.control, before.applicationId);
+  const audienceId =
+    before.state === 'connected'
+      ? await audienceFor(acting, before.districtId, sharing, application)
+      : undefined;
+  await store.control.write(async (transaction) => {
+    await transaction.update('connection', { id }, { sharing, audienceId });
+    await record(acting, transaction, {
+      act: 'connection.sharing_changed',
+      subject: `connection:${id}`,
+      districtId: before.districtId,
+      detail: { before: before.sharing, after: sharing },
+    });
+  });
+  if (before.audienceId !== audienceId) await retireUnused(acting, before.audienceId);
+  return getConnection(store.control, id);
+}
+
+/** Looks again at what a connection sees, after its application changed what it takes. */
+export async function resettleSharing(acting: Acting, id: string): Promise<void> {
+  await changeSharing(acting, id, (await getConnection(acting.store.control, id)).sharing);
+}
+
+/** Gives a connection another token. The one before stays good for `overlapMs`; 0 ends it at once. */
+export async function rotateToken(
+  acting: Acting,
+  id: string,
+  overlapMs = TOKEN_OVERLAP_MS,
+): Promise<CreatedConnection> {
+  const { control } = acting.store;
+  const before = await getConnection(control, id);
+  if (before.state !== 'connected')
+    throw new RollbookError('conflict', `The connection is ${before.state}; it has no token.`);
+  const tokenVersion = before.tokenVersion + 1;
+  const token = tokenOf(acting, { id, tokenVersion });
+  await control.write(async (transaction) => {
+    const changed = await transaction.update(
+      'connection',
+      { id, tokenVersion: before.tokenVersion, state: 'connected' },
+      {
+        tokenVersion,
+        tokenHash: hashToken(token),
+        previousTokenHash: overlapMs > 0 ? before.tokenHash : undefined,
+        previousTokenUntil: overlapMs > 0 ? acting.now().getTime() + overlapMs : undefined,
+      },
+    );
+    if (changed !== 1)
+      throw new RollbookError('conflict', 'Somebody else rotated the token meanwhile. Look again.');
+    await record(acting, transaction, {
+      act: 'token.rotated',
+      subject: `connection:${id}`,
+      districtId: before.districtId,
+      detail: { version: tokenVersion, overlap_seconds: Math.round(overlapMs / 1000) },
+    });
+  });
+  return { connection: await getConnection(control, id), token };
+}
+
+/** Ends a connection: its token, its people's tokens and its codes open nothing from the next request on (`auth-and-sharing` 9.1). */
+export async function disconnect(acting: Acting, id: string): Promise<void> {
+  const { store } = acting;
+  const before = await getConnection(store.control, id);
+  if (before.state === 'disconnected')
+    throw new RollbookError('conflict', 'The connection has ended already.');
+  const { districtId, applicationId } = before;
+  const at = acting.now();
+  await store.control.write(async (transaction) => {
+    await transaction.update(
+      'connection',
+      { id },
+      {
+        state: 'disconnected',
+        ended: at.toISOString(),
+        tokenHash: undefined,
+        previousTokenHash: undefined,
+        previousTokenUntil: undefined,
+      },
+    );
+    await transaction.update(
+      'user_token',
+      { districtId, applicationId, authorizedBy: 'district', revokedAt: undefined },
+      { revokedAt: at.getTime() },
+    );
+    await transaction.remove('authorization_code', { districtId, applicationId });
+    await record(acting, transaction, {
+      act: 'connection.disconnected',
+      subject: `connection:${id}`,
+      districtId,
+      detail: { application: applicationId },
+    });
+  });
+  await retireUnused(acting, before.audienceId);
+}
+
+export function connections(
+  { control }: Store,
+  where: { readonly districtId?: string; readonly applicationId?: string },
+): Promise<readonly Connection[]> {
+  return control.find('connection', where, { orderBy: 'id' });
+}

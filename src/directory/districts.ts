@@ -1,0 +1,90 @@
+import { recordRenderer, renderItem } from '../derive/index.ts';
+import { RollbookError } from '../errors/index.ts';
+import { isObjectId, objectIdSequence, resources } from '../roster/index.ts';
+import type { District, Store } from '../store/index.ts';
+import { type Acting, needText, newId, RANDOM_DIGITS, record } from './acting.ts';
+
+/** Safety limits of a new district (`roster-csv` D43). */
+const LIMITS = { removalPercent: 10, updatePercent: 75 } as const;
+
+export async function getDistrict({ districts }: Store, id: string): Promise<District> {
+  const district = await districts.findDistrict(id);
+  if (!district)
+    throw new RollbookError(
+      'unknown_district',
+      `There is no district ${id}. "rollbook district list" shows those that there are.`,
+    );
+  return district;
+}
+
+/** Makes a district that has no roster yet. Throws `already_exists`. */
+export async function createDistrict(
+  { store, now }: Acting,
+  { name, id }: { readonly name: string; readonly id: string | undefined },
+): Promise<District> {
+  if (id !== undefined && !isObjectId(id))
+    throw new RollbookError(
+      'bad_request',
+      `"${id}" is no id: it must be 24 lowercase hex digits. Leave --id out to get one.`,
+    );
+  const at = now();
+  const districtId = id ?? newId(at);
+  await store.districts.createDistrict({
+    id: districtId,
+    name: needText(name, 'The name of the district'),
+    mdr_number: undefined,
+    created: at.toISOString(),
+    audienceId: newId(at),
+    limits: LIMITS,
+  });
+  return getDistrict(store, districtId);
+}
+
+/** Refuses imports of a district, or lets them in again; reading goes on, and so do changes of sharing (`auth-and-sharing` 9.6). */
+export async function setPaused(acting: Acting, districtId: string, paused: boolean): Promise<void> {
+  const { store } = acting;
+  await getDistrict(store, districtId);
+  await store.districts.setPaused(districtId, paused);
+  await store.control.write((transaction) =>
+    record(acting, transaction, {
+      act: paused ? 'district.paused' : 'district.resumed',
+      subject: `district:${districtId}`,
+      districtId,
+    }),
+  );
+}
+
+export interface NewDistrictAdmin {
+  readonly districtId: string;
+  readonly email: string;
+  readonly first?: string | undefined;
+  readonly last?: string | undefined;
+  readonly title?: string | undefined;
+  readonly randomHex: (digits: number) => string;
+}
+
+/** Adds a person who administers a district: a record that no file carries. Returns its id. */
+export async function addDistrictAdmin(acting: Acting, admin: NewDistrictAdmin): Promise<string> {
+  const { store, now } = acting;
+  const { districtId } = admin;
+  await getDistrict(store, districtId);
+  const seconds = await store.districts.takeIdSeconds(districtId, Math.floor(now().getTime() / 1000));
+  const id = objectIdSequence({ seconds, random: admin.randomHex(RANDOM_DIGITS) })();
+  const resource = resources.district_admin;
+  const values = {
+    id,
+    district: districtId,
+    email: needText(admin.email, 'The e-mail address'),
+    name: { first: admin.first, last: admin.last },
+    title: admin.title,
+  };
+  await store.districts.addRecord(districtId, {
+    type: resource.name,
+    id,
+    item: renderItem(resource, id, recordRenderer(resource)(values).data),
+  });
+  await store.control.write((transaction) =>
+    record(acting, transaction, { act: 'district_admin.added', subject: `district_admin:${id}`, districtId }),
+  );
+  return id;
+}

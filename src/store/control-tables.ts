@@ -1,0 +1,307 @@
+/**
+ * The tables of control data: who may read what, who signed in, who runs the hub, and the ledger. A table is defined once; reading
+ * and writing its rows is derived, on every engine. Property `clientId` is column `client_id`.
+ */
+import type { PersonType, Scope, Tier } from '../roster/index.ts';
+import type { Sharing, TakenFields } from '../sharing/index.ts';
+
+export type ColumnKind = 'text' | 'integer' | 'boolean' | 'json';
+
+interface Column<T> {
+  readonly kind: ColumnKind;
+  readonly type?: T;
+}
+
+const text: Column<string> = { kind: 'text' };
+const integer: Column<number> = { kind: 'integer' };
+const boolean: Column<boolean> = { kind: 'boolean' };
+const textOrNone: Column<string | undefined> = { kind: 'text' };
+const integerOrNone: Column<number | undefined> = { kind: 'integer' };
+const one = <const T extends string>(..._values: readonly T[]): Column<T> => ({ kind: 'text' });
+const json = <T>(): Column<T> => ({ kind: 'json' });
+
+type Columns = Readonly<Record<string, Column<unknown>>>;
+
+interface Table<C extends Columns> {
+  readonly key: readonly (keyof C & string)[];
+  readonly columns: C;
+  /** Changing a row can take something away from a caller: what is remembered of callers is forgotten. */
+  readonly isGuard: boolean;
+  /** Rows are added and never changed. */
+  readonly isAppendOnly: boolean;
+}
+
+function table<C extends Columns>(
+  key: readonly (keyof C & string)[],
+  columns: C,
+  { isGuard = false, isAppendOnly = false } = {},
+): Table<C> {
+  return { key, columns, isGuard, isAppendOnly };
+}
+
+const person = { districtId: text, personType: one<PersonType>(), personId: text };
+
+export const CONTROL_TABLES = {
+  setting: table(['name'], { name: text, value: text }),
+
+  application: table(
+    ['id'],
+    {
+      id: text,
+      name: text,
+      clientId: text,
+      /** The first one is used for logins that start here (`auth-and-sharing` 2). */
+      redirectUris: json<readonly string[]>(),
+      userTypes: json<readonly PersonType[]>(),
+      scopes: json<readonly Scope[]>(),
+      tier: one<Tier>(),
+      /** Cannot keep a secret: must use PKCE, and has none. */
+      isPublic: boolean,
+      /** Requests of districts need no answer from the team. */
+      autoApprove: boolean,
+      takenFields: json<TakenFields>(),
+      state: one('enabled', 'disabled'),
+      created: text,
+    },
+    { isGuard: true },
+  ),
+
+  /** Two at a time, for rotation. Only hashes are stored. */
+  application_secret: table(['applicationId', 'id'], {
+    applicationId: text,
+    id: text,
+    secretHash: text,
+    created: text,
+  }),
+
+  connection: table(
+    ['id'],
+    {
+      id: text,
+      districtId: text,
+      applicationId: text,
+      /** Who took the first step, while the other side has not answered. */
+      state: one('invited', 'requested', 'pending', 'connected', 'disconnected'),
+      /** What the district accepted. */
+      scopes: json<readonly Scope[]>(),
+      sharing: json<Sharing>(),
+      /** What the application sees; none before it is connected. */
+      audienceId: textOrNone,
+      /** ISO 8601; from then on people see the application and can sign in. */
+      launchDate: textOrNone,
+      tokenVersion: integer,
+      tokenHash: textOrNone,
+      /** The token before the last rotation, and until when it opens something, in milliseconds. */
+      previousTokenHash: textOrNone,
+      previousTokenUntil: integerOrNone,
+      created: text,
+      ended: textOrNone,
+    },
+    { isGuard: true },
+  ),
+
+  /** How people of a district sign in. `settings` hold nothing secret; `sealed` does, encrypted with the server's key. */
+  login_method: table(
+    ['districtId', 'id'],
+    {
+      districtId: text,
+      id: text,
+      kind: one('password', 'oidc'),
+      label: text,
+      settings: json<Readonly<Record<string, unknown>>>(),
+      sealed: textOrNone,
+      isEnabled: boolean,
+      created: text,
+    },
+    { isGuard: true },
+  ),
+
+  /** A login name and password of a person of a roster. */
+  login_password: table(
+    ['districtId', 'username'],
+    {
+      ...person,
+      /** Folded: lower case, composed. */
+      username: text,
+      passwordHash: text,
+      mustChange: boolean,
+      updated: text,
+    },
+    { isGuard: true },
+  ),
+
+  /** A person who is signed in here. The cookie holds what `idHash` is the hash of. */
+  hub_session: table(['idHash'], {
+    idHash: text,
+    ...person,
+    /** The login method by which the person came. */
+    method: text,
+    /** An admin who looks through the eyes of the person. */
+    actorAccountId: textOrNone,
+    created: integer,
+    lastSeen: integer,
+    /** The latest end, in milliseconds. */
+    ends: integer,
+  }),
+
+  authorization_code: table(['codeHash'], {
+    codeHash: text,
+    applicationId: text,
+    ...person,
+    redirectUri: text,
+    codeChallenge: textOrNone,
+    scopes: json<readonly Scope[]>(),
+    authorizedBy: one('district', 'teacher'),
+    actorAccountId: textOrNone,
+    sessionHash: textOrNone,
+    created: integer,
+    expires: integer,
+    usedAt: integerOrNone,
+    /** The token that came of it. */
+    tokenHash: textOrNone,
+  }),
+
+  /** An Instant Login token. */
+  user_token: table(
+    ['tokenHash'],
+    {
+      tokenHash: text,
+      /** Names the token without opening anything. */
+      id: text,
+      applicationId: text,
+      ...person,
+      scopes: json<readonly Scope[]>(),
+      authorizedBy: one('district', 'teacher'),
+      actorAccountId: textOrNone,
+      sessionHash: textOrNone,
+      created: integer,
+      expires: integer,
+      revokedAt: integerOrNone,
+    },
+    { isGuard: true },
+  ),
+
+  /** A teacher authorized an application that no district connected (`auth-and-sharing` 3.1, step 8). */
+  teacher_authorization: table(
+    ['applicationId', 'districtId', 'teacherId'],
+    { applicationId: text, districtId: text, teacherId: text, created: text },
+    { isGuard: true },
+  ),
+
+  /** A person who runs the hub, a district or an application. */
+  account: table(['id'], {
+    id: text,
+    /** Folded: lower case, composed. */
+    email: text,
+    name: text,
+    passwordHash: text,
+    /** The secret of the second factor, encrypted with the server's key. */
+    totpSealed: textOrNone,
+    /** The last step that was used, so that a code works once. */
+    totpLastStep: integer,
+    state: one('enabled', 'disabled'),
+    created: text,
+  }),
+
+  /** What the account may do, and where; '' where the role needs no place. */
+  account_role: table(['accountId', 'role', 'districtId', 'schoolId', 'applicationId'], {
+    accountId: text,
+    role: text,
+    districtId: text,
+    schoolId: text,
+    applicationId: text,
+  }),
+
+  account_session: table(['idHash'], {
+    idHash: text,
+    accountId: text,
+    /** Whether the second factor was shown. */
+    level: one('password', 'full'),
+    created: integer,
+    lastSeen: integer,
+    ends: integer,
+  }),
+
+  recovery_code: table(['accountId', 'codeHash'], {
+    accountId: text,
+    codeHash: text,
+    usedAt: integerOrNone,
+  }),
+
+  /** One chain for each district, and one for the hub (`''`). */
+  audit: table(
+    ['chain', 'number'],
+    {
+      chain: text,
+      number: integer,
+      at: text,
+      /** `account:…`, `cli:…`, `student:…`, `application:…`, `system`. */
+      actor: text,
+      act: text,
+      subject: text,
+      outcome: one('ok', 'refused', 'failed'),
+      requestId: textOrNone,
+      detail: json<Readonly<Record<string, unknown>>>(),
+      previous: text,
+      hash: text,
+    },
+    { isAppendOnly: true },
+  ),
+
+  /** Which lines left beside acts on rosters stand in the ledger already. */
+  chained_line: table(['id'], { id: text, chainedAt: integer }),
+
+  /**
+   * What was read: a run of consecutive ids of one list, as one audience saw it in one state. A single record is a run of one.
+   */
+  disclosure: table(
+    ['id'],
+    {
+      id: text,
+      districtId: text,
+      applicationId: text,
+      /** The id of the connection, or of the user token. */
+      token: text,
+      audienceId: text,
+      viewVersion: integer,
+      recordType: text,
+      /** Of `disclosed_fields`. */
+      fieldsId: text,
+      firstId: text,
+      lastId: text,
+      /** How many records were sent, repeats included. */
+      rowCount: integer,
+      requests: integer,
+      firstAt: integer,
+      lastAt: integer,
+    },
+    { isAppendOnly: true },
+  ),
+
+  disclosed_fields: table(['id'], { id: text, fields: json<readonly string[]>() }),
+} as const;
+
+export type ControlTable = keyof typeof CONTROL_TABLES;
+
+type UndefinedKeys<T> = { [K in keyof T]: undefined extends T[K] ? K : never }[keyof T];
+type Optional<T> = { readonly [K in Exclude<keyof T, UndefinedKeys<T>>]: T[K] } & {
+  readonly [K in UndefinedKeys<T>]?: T[K];
+};
+
+/** A row of a control table. */
+export type Row<T extends ControlTable> = Optional<{
+  [K in keyof (typeof CONTROL_TABLES)[T]['columns']]: (typeof CONTROL_TABLES)[T]['columns'][K] extends Column<
+    infer V
+  >
+    ? V
+    : never;
+}>;
+
+export type Application = Row<'application'>;
+export type Connection = Row<'connection'>;
+export type LoginMethod = Row<'login_method'>;
+export type HubSession = Row<'hub_session'>;
+export type UserToken = Row<'user_token'>;
+export type Account = Row<'account'>;
+export type AuditRow = Row<'audit'>;
+export type Disclosure = Row<'disclosure'>;

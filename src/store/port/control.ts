@@ -1,0 +1,64 @@
+/** Control data: rows of the tables in `control-tables.ts`, and the ledger. */
+import type { AuditRow, ControlTable, Row } from '../control-tables.ts';
+
+export interface FindOptions<T extends ControlTable> {
+  /** Ascending by this property. */
+  readonly orderBy?: keyof Row<T> & string;
+  readonly descending?: boolean;
+  readonly limit?: number;
+  /** Only rows in which this property is greater, or less, than the value. */
+  readonly above?: readonly [keyof Row<T> & string, string | number];
+  readonly below?: readonly [keyof Row<T> & string, string | number];
+}
+
+/** Equal in every named property; `undefined` matches rows without a value. */
+export type Where<T extends ControlTable> = { readonly [K in keyof Row<T>]?: Row<T>[K] | undefined };
+
+export interface ControlReader {
+  find<T extends ControlTable>(
+    table: T,
+    where: Where<T>,
+    options?: FindOptions<T>,
+  ): Promise<readonly Row<T>[]>;
+  /** The first row that `find` gives. */
+  get<T extends ControlTable>(table: T, where: Where<T>): Promise<Row<T> | undefined>;
+  count<T extends ControlTable>(table: T, where: Where<T>): Promise<number>;
+}
+
+/** A line of the ledger, before it is chained. Ids and numbers only: no name, no token. */
+export interface AuditLine extends Pick<AuditRow, 'actor' | 'act' | 'subject' | 'outcome'> {
+  /** The district whose chain it belongs to; undefined: the hub's. */
+  readonly districtId?: string | undefined;
+  readonly requestId?: string | undefined;
+  readonly detail?: Readonly<Record<string, unknown>>;
+  readonly at: Date;
+}
+
+/** The only handle inside a write. All of it is committed, or nothing. */
+export interface ControlTransaction extends ControlReader {
+  /** Throws `already_exists` where the key, or something that is unique, is taken. */
+  insert<T extends ControlTable>(table: T, row: Row<T>): Promise<void>;
+  /** Inserts, or replaces the row with the same key. */
+  put<T extends ControlTable>(table: T, row: Row<T>): Promise<void>;
+  /** How many rows were changed. */
+  update<T extends ControlTable>(table: T, where: Where<T>, change: Where<T>): Promise<number>;
+  remove<T extends ControlTable>(
+    table: T,
+    where: Where<T>,
+    options?: Pick<FindOptions<T>, 'below'>,
+  ): Promise<number>;
+  audit(line: AuditLine): Promise<void>;
+}
+
+export interface ControlStore extends ControlReader {
+  /**
+   * Runs `work` in one transaction; several that wait are committed together. `work` awaits nothing but the handle.
+   * `ephemeral`: losing it with the machine's power is harmless (codes, sessions); it is never lost with the process.
+   */
+  write<T>(
+    work: (transaction: ControlTransaction) => Promise<T>,
+    options?: { readonly ephemeral?: boolean },
+  ): Promise<T>;
+  /** Rises when a change could take something away from a caller, in whatever process. Cheap. */
+  accessVersion(): number | Promise<number>;
+}

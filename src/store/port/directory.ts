@@ -1,0 +1,48 @@
+/** Districts, and the audiences that see them. */
+import type { Ask, Membership } from '../../sharing/index.ts';
+import type { StoredType } from '../../roster/index.ts';
+import type { District } from './district.ts';
+import type { NewDistrict, ReservedId, SyncEntry, SyncSession } from './roster.ts';
+
+/** A distinct way to see a district. */
+export interface Audience {
+  readonly id: string;
+  readonly districtId: string;
+  /** As `renderAudience` writes it. */
+  readonly policy: string;
+  /** The last roster version that changed anything it sees. */
+  readonly viewVersion: number;
+}
+
+export interface DistrictStore {
+  createDistrict(district: NewDistrict): Promise<void>;
+  findDistrict(id: string): Promise<District | undefined>;
+  districts(): Promise<readonly District[]>;
+  /** Imports are refused while a district is paused; reading goes on. */
+  setPaused(districtId: string, paused: boolean): Promise<void>;
+  /** Seconds that a new id may begin with: above those of all ids given before. */
+  takeIdSeconds(districtId: string, atLeast: number): Promise<number>;
+  /** Adds a record that no file carries, and raises the roster version. */
+  addRecord(
+    districtId: string,
+    record: { readonly type: StoredType; readonly id: string; readonly item: string },
+  ): Promise<void>;
+  /** Registers an id for a key that no record has yet: the next import gives it to that record. */
+  reserveIds(districtId: string, ids: readonly ReservedId[]): Promise<void>;
+  syncs(districtId: string, limit: number): Promise<readonly SyncEntry[]>;
+  findAudience(id: string): Promise<Audience | undefined>;
+  audiences(districtId: string): Promise<readonly Audience[]>;
+  /**
+   * The audience with this policy, made and filled if there is none; the roster version rises. From now on every sync keeps it.
+   * @param newId used if it is made.
+   */
+  ensureAudience(districtId: string, policy: string, newId: string): Promise<Audience>;
+  /** What nobody looks through any more: its membership becomes history. The policy stays for the ledger. */
+  retireAudience(id: string): Promise<void>;
+  /** Answers a question of `closeOver` in the present state. */
+  ask(districtId: string, question: Ask): Promise<readonly string[]>;
+  /** What a policy would show, without keeping it. */
+  membershipOf(districtId: string, policy: string): Promise<Membership>;
+  /** Takes the lease of the district; throws `sync_running` at once when another holds it. */
+  openSync(districtId: string, sync: { readonly id: string; readonly started: string }): Promise<SyncSession>;
+}
