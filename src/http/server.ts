@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
-import Fastify, { type FastifyInstance } from 'fastify';
+import Fastify, { type FastifyInstance, type FastifyPluginAsync } from 'fastify';
 import { API_PREFIX } from '../derive/index.ts';
 import { ASSETS } from './landing/page.ts';
 import type { DataApi } from './data-api/handler.ts';
@@ -18,6 +18,8 @@ export interface ServerParts {
   readonly landingPage: (origin: string) => string;
   /** Throws when the server cannot serve. */
   readonly check: () => Promise<void>;
+  /** Other surfaces, each with its own routes and errors: OAuth, sign-in, administration. */
+  readonly surfaces?: readonly FastifyPluginAsync[];
 }
 
 const PAGE_POLICY =
@@ -41,7 +43,13 @@ function refuseConnection(error: NodeJS.ErrnoException, socket: Socket): void {
 }
 
 /** The whole HTTP surface: the Data API first, everything else through the framework. */
-export function buildServer({ dataApi, openApi, landingPage, check }: ServerParts): FastifyInstance {
+export function buildServer({
+  dataApi,
+  openApi,
+  landingPage,
+  check,
+  surfaces = [],
+}: ServerParts): FastifyInstance {
   const app = Fastify({
     logger: false,
     clientErrorHandler: refuseConnection,
@@ -58,6 +66,8 @@ export function buildServer({ dataApi, openApi, landingPage, check }: ServerPart
       return server;
     },
   });
+
+  for (const surface of surfaces) void app.register(surface);
 
   app.get('/live', async (_request, reply) => reply.send({ status: 'live' }));
   app.get('/ready', async (_request, reply) => {

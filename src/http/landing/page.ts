@@ -2,12 +2,15 @@
 import { readFileSync } from 'node:fs';
 import { catalogue } from '../../roster/index.ts';
 import { recordUri } from '../../derive/index.ts';
+import { escapeHtml as escape } from '../pages/html.ts';
+import { PAGE_STYLE_PATH } from '../pages/page.ts';
 
 const asset = (name: string) => readFileSync(new URL(name, import.meta.url), 'utf8');
 
 export const ASSETS: readonly { readonly path: string; readonly type: string; readonly body: string }[] = [
   { path: '/style.css', type: 'text/css; charset=utf-8', body: asset('style.css') },
   { path: '/try.js', type: 'text/javascript; charset=utf-8', body: asset('try.js') },
+  { path: PAGE_STYLE_PATH, type: 'text/css; charset=utf-8', body: asset('../pages/pages.css') },
 ];
 
 export interface LandingFacts {
@@ -17,9 +20,6 @@ export interface LandingFacts {
   readonly district: { readonly id: string; readonly name: string } | undefined;
   readonly openApiPath: string;
 }
-
-const MARKS: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
-const escape = (text: string) => text.replace(/[&<>"]/g, (mark) => MARKS[mark] ?? mark);
 
 const LOGO = `<svg viewBox="0 0 32 32" aria-hidden="true"><rect x="4" y="3" width="24" height="26" rx="4" fill="#0b6a5d"/><path d="M10 11h12M10 16h12M10 21h7" stroke="#fbfaf6" stroke-width="2.4" stroke-linecap="round"/><path d="M20.5 21.5l2 2 3.5-4.5" stroke="#f3c969" stroke-width="2.6" fill="none" stroke-linecap="round" stroke-linejoin="round"/></svg>`;
 
