@@ -34,8 +34,10 @@ export default tseslint.config(
     },
   },
   {
-    files: ['src/http/landing/*.js'],
-    languageOptions: { globals: { document: 'readonly', fetch: 'readonly', performance: 'readonly' } },
+    files: ['src/http/landing/*.js', 'src/http/site/*.js'],
+    languageOptions: {
+      globals: { document: 'readonly', fetch: 'readonly', performance: 'readonly', location: 'readonly' },
+    },
   },
   {
     files: ['bench/**/*.mjs', 'scripts/**/*.mjs', 'bin/*.js', '*.js', '*.cjs'],

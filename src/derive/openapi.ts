@@ -5,6 +5,7 @@ import {
   type Field,
   type JsonSchema,
   type ListParameter,
+  PERSON_TYPES,
 } from '../roster/index.ts';
 import { type Endpoint, endpoints } from './endpoints.ts';
 
@@ -52,6 +53,11 @@ const list = (name: string, items: JsonSchema) => ({
 
 const counted = (schema: JsonSchema): JsonSchema => ({ anyOf: [schema, ref('count')] });
 
+const OBJECT_ID = { type: 'string', pattern: '^[0-9a-f]{24}$' };
+
+/** Who a token can belong to (`api-v1.1` 8.4). */
+const OWNERS = ['district', ...PERSON_TYPES];
+
 const COMMON_SCHEMAS: Readonly<Record<string, JsonSchema>> = {
   link: {
     type: 'object',
@@ -89,10 +95,16 @@ const COMMON_SCHEMAS: Readonly<Record<string, JsonSchema>> = {
     type: 'object',
     description: 'The owner of the token.',
     properties: {
-      type: { type: 'string', enum: ['district'] },
+      type: { type: 'string', enum: OWNERS },
       data: {
         type: 'object',
-        properties: { id: { type: 'string' }, district: { type: 'string' }, type: { type: 'string' } },
+        description: 'For the token of a person also what the token may see of the own record.',
+        properties: {
+          id: OBJECT_ID,
+          district: OBJECT_ID,
+          type: { type: 'string', enum: OWNERS },
+          authorized_by: { type: 'string', enum: ['district', 'teacher'] },
+        },
         required: ['id', 'district', 'type'],
       },
       links,
@@ -101,9 +113,8 @@ const COMMON_SCHEMAS: Readonly<Record<string, JsonSchema>> = {
   },
 };
 
-const OBJECT_ID = { type: 'string', pattern: '^[0-9a-f]{24}$' };
-
-const PARAMETERS: Readonly<
+/** Query parameters of the Data API, each with a sentence. */
+export const PARAMETERS: Readonly<
   Record<ListParameter | 'include', { readonly schema: JsonSchema; readonly description: string }>
 > = {
   limit: {
@@ -185,6 +196,7 @@ function operation(endpoint: Endpoint) {
       304: { description: 'Unchanged since the entity tag that was sent.' },
       400: respond('bad_request'),
       401: respond('unauthorized'),
+      403: respond('forbidden'),
       ...(kind === 'list' ? {} : { 404: respond('not_found') }),
       ...(kind === 'one' ? {} : { 413: respond('limit_too_large') }),
       429: {
@@ -267,6 +279,7 @@ export function openApiDocument(version: string): Readonly<Record<string, unknow
       responses: {
         bad_request: jsonBody(ref('error'), 'A parameter cannot be used; the text says which and why.'),
         unauthorized: jsonBody(ref('error'), 'No token, or none that opens anything.'),
+        forbidden: jsonBody(ref('error'), 'The endpoint is not in the scopes of the token.'),
         not_found: jsonBody(ref('error'), 'There is no such record that this token may see.'),
         limit_too_large: jsonBody(ref('error'), 'limit is over 10,000.'),
       },

@@ -2,5 +2,4 @@
 export { DataApi, type RequestLine } from './data-api/handler.ts';
 export { landingPage, type LandingFacts } from './landing/page.ts';
 export { buildServer, OPENAPI_PATH } from './server.ts';
-export { html, type Html } from './pages/html.ts';
 export { sendPage } from './pages/page.ts';

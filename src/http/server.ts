@@ -2,9 +2,10 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { Socket } from 'node:net';
 import Fastify, { type FastifyInstance, type FastifyPluginAsync } from 'fastify';
 import { API_PREFIX } from '../derive/index.ts';
-import { ASSETS } from './landing/page.ts';
+import { ASSETS } from './assets.ts';
 import type { DataApi } from './data-api/handler.ts';
 import { isDataPath, normalisePath } from './data-api/route.ts';
+import { serveSite } from './site/serve-site.ts';
 
 /** How long a connection may make no progress, in milliseconds: a reader that stalls is let go. */
 const STALLED_MS = 60_000;
@@ -67,7 +68,7 @@ export function buildServer({
     },
   });
 
-  for (const surface of surfaces) void app.register(surface);
+  for (const surface of [serveSite, ...surfaces]) void app.register(surface);
 
   app.get('/live', async (_request, reply) => reply.send({ status: 'live' }));
   app.get('/ready', async (_request, reply) => {

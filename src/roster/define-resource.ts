@@ -46,6 +46,10 @@ export interface FieldKind<Value = unknown> {
   /** Members of a group. */
   readonly members?: Fields;
   readonly values?: readonly string[];
+  /** What is accepted from CSV besides the listed values, by the value it becomes; in lower case, for any case. */
+  readonly spellings?: Readonly<Partial<Record<string, readonly string[]>>>;
+  /** What anything else becomes. */
+  readonly otherwise?: string;
 }
 
 /** The day on which a sync runs; two-digit years are read against it. */

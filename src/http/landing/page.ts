@@ -1,17 +1,8 @@
 /** The page at `/`: what this is, how to try it, and a first look at answers. */
-import { readFileSync } from 'node:fs';
+import { asset } from '../assets.ts';
 import { catalogue } from '../../roster/index.ts';
 import { recordUri } from '../../derive/index.ts';
-import { escapeHtml as escape } from '../pages/html.ts';
-import { PAGE_STYLE_PATH } from '../pages/page.ts';
-
-const asset = (name: string) => readFileSync(new URL(name, import.meta.url), 'utf8');
-
-export const ASSETS: readonly { readonly path: string; readonly type: string; readonly body: string }[] = [
-  { path: '/style.css', type: 'text/css; charset=utf-8', body: asset('style.css') },
-  { path: '/try.js', type: 'text/javascript; charset=utf-8', body: asset('try.js') },
-  { path: PAGE_STYLE_PATH, type: 'text/css; charset=utf-8', body: asset('../pages/pages.css') },
-];
+import { escapeHtml as escape } from '../../html/index.ts';
 
 export interface LandingFacts {
   /** The tokens of the sandbox; none where real districts are served. */
@@ -21,7 +12,7 @@ export interface LandingFacts {
   readonly openApiPath: string;
 }
 
-const LOGO = `<svg viewBox="0 0 32 32" aria-hidden="true"><rect x="4" y="3" width="24" height="26" rx="4" fill="#0b6a5d"/><path d="M10 11h12M10 16h12M10 21h7" stroke="#fbfaf6" stroke-width="2.4" stroke-linecap="round"/><path d="M20.5 21.5l2 2 3.5-4.5" stroke="#f3c969" stroke-width="2.6" fill="none" stroke-linecap="round" stroke-linejoin="round"/></svg>`;
+const LOGO = asset('pages/icon.svg').trim();
 
 const tryLink = (path: string, text: string) =>
   `<li><a data-try href="${escape(path)}">${escape(text)}</a></li>`;
@@ -85,7 +76,7 @@ export function landingPage(facts: LandingFacts, origin: string): string {
   <meta name="viewport" content="width=device-width, initial-scale=1">
   <title>Rollbook${isSandbox ? ' sandbox' : ''}</title>
   <meta name="description" content="A self-hosted roster hub for schools.">
-  <link rel="icon" href="data:image/svg+xml,${encodeURIComponent(LOGO.replace('<svg ', '<svg xmlns="http://www.w3.org/2000/svg" '))}">
+  <link rel="icon" href="/icon.svg" type="image/svg+xml">
   <link rel="stylesheet" href="/style.css">
   ${isSandbox ? '<script src="/try.js" type="module"></script>' : ''}
 </head>

@@ -1,6 +1,6 @@
 /** The frame of the pages on which people sign in and decide. No script is needed for any of them. */
 import type { FastifyReply } from 'fastify';
-import { html, type Html } from './html.ts';
+import { html, type Html } from '../../html/index.ts';
 
 export interface PageParts {
   readonly title: string;

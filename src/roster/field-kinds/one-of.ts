@@ -30,6 +30,8 @@ export function oneOf<V extends string>(enumeration: Enumeration<V>): FieldKind<
     fidelity,
     schema: { type: 'string', enum: values },
     form: enumeration.form,
+    spellings: enumeration.spellings,
+    otherwise: enumeration.otherwise,
     example: enumeration.example,
     values,
     blank: allowsBlank ? '' : undefined,
