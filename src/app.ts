@@ -5,7 +5,14 @@ import { pino } from 'pino';
 import { Authenticator, type FixedTokens } from './access/index.ts';
 import type { Config } from './config/index.ts';
 import { openApiDocument } from './derive/index.ts';
-import { buildServer, DataApi, landingPage, OPENAPI_PATH, type RequestLine } from './http/index.ts';
+import {
+  buildServer,
+  DataApi,
+  type ExplorerSandbox,
+  landingPage,
+  OPENAPI_PATH,
+  type RequestLine,
+} from './http/index.ts';
 import type { Hub } from './hub.ts';
 import { VERSION } from './version.ts';
 import { Views } from './view/index.ts';
@@ -16,13 +23,14 @@ const IN_FLIGHT_BYTES = 24 * 1024 * 1024;
 export interface AppOptions {
   readonly fixedTokens?: FixedTokens;
   readonly demoDistrict?: { readonly id: string; readonly name: string };
+  readonly explorer?: ExplorerSandbox;
 }
 
 /** The server over an open hub. The caller listens, and closes both. */
 export function buildApp(
   { store, serverKey }: Hub,
   config: Config,
-  { fixedTokens = new Map(), demoDistrict }: AppOptions = {},
+  { fixedTokens = new Map(), demoDistrict, explorer }: AppOptions = {},
 ): FastifyInstance {
   const log = pino({ level: config.logLevel });
   const authenticator = new Authenticator({ store, fixed: fixedTokens });
@@ -52,5 +60,6 @@ export function buildApp(
     openApi: JSON.stringify(openApiDocument(VERSION)),
     landingPage: (origin) => landingPage(facts, origin),
     check: () => store.check(),
+    sandbox: explorer ?? null,
   });
 }

@@ -7,6 +7,7 @@ import {
   isSandbox,
   provisionSandbox,
   SANDBOX_TOKENS,
+  sandboxFacts,
   sandboxTokens,
 } from '../sandbox/index.ts';
 import { progressBar } from './progress-bar.ts';
@@ -70,7 +71,9 @@ async function start(flags: Flags): Promise<void> {
     const app = buildApp(
       hub,
       config,
-      isSandboxed ? { fixedTokens: sandboxTokens(), demoDistrict: DEMO_DISTRICT } : {},
+      isSandboxed
+        ? { fixedTokens: sandboxTokens(), demoDistrict: DEMO_DISTRICT, explorer: sandboxFacts() }
+        : {},
     );
     await app.listen({ port: config.port, host: config.host });
     const address = app.server.address();

@@ -27,8 +27,14 @@ export function dataOfItem(resource: AnyResource, item: string): string {
   return item.slice(HEAD.length, item.length - tailLength(resource));
 }
 
+/** A run of memory that can be cut without a copy. */
+interface Bytes<T> {
+  readonly length: number;
+  readonly subarray: (start: number, end: number) => T;
+}
+
 /** The record inside an item, as bytes of the same memory. */
-export function dataOfItemBytes(resource: AnyResource, item: Buffer): Buffer {
+export function dataOfItemBytes<T extends Bytes<T>>(resource: AnyResource, item: T): T {
   return item.subarray(HEAD.length, item.length - tailLength(resource));
 }
 

@@ -19,8 +19,18 @@ export interface ServerParts {
   readonly landingPage: (origin: string) => string;
   /** Throws when the server cannot serve. */
   readonly check: () => Promise<void>;
+  /** What the Explorer is told of the sandbox; null where real districts are served. */
+  readonly sandbox: ExplorerSandbox | null;
   /** Other surfaces, each with its own routes and errors: OAuth, sign-in, administration. */
   readonly surfaces?: readonly FastifyPluginAsync[];
+}
+
+/** Public facts of the sandbox, as the Explorer reads them. */
+export interface ExplorerSandbox {
+  readonly tokens: readonly { readonly owner: string; readonly token: string }[];
+  readonly districtId: string;
+  readonly clientId: string;
+  readonly clientSecret: string;
 }
 
 const PAGE_POLICY =
@@ -49,6 +59,7 @@ export function buildServer({
   openApi,
   landingPage,
   check,
+  sandbox,
   surfaces = [],
 }: ServerParts): FastifyInstance {
   const app = Fastify({
@@ -69,6 +80,14 @@ export function buildServer({
   });
 
   for (const surface of [serveSite, ...surfaces]) void app.register(surface);
+
+  app.get('/explorer/sandbox.json', async (_request, reply) =>
+    reply
+      .header('Cache-Control', 'no-store')
+      .header('X-Content-Type-Options', 'nosniff')
+      .type('application/json; charset=utf-8')
+      .send(JSON.stringify(sandbox)),
+  );
 
   app.get('/live', async (_request, reply) => reply.send({ status: 'live' }));
   app.get('/ready', async (_request, reply) => {

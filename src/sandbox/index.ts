@@ -76,6 +76,16 @@ export function sandboxTokens(): FixedTokens {
   );
 }
 
+/** What may be known of the sandbox by everybody: nothing of it opens anything else. */
+export function sandboxFacts() {
+  return {
+    tokens: [...sandboxTokens()].map(([token, { person }]) => ({ token, owner: person?.type ?? 'district' })),
+    districtId: DEMO_DISTRICT.id,
+    clientId: DEMO_APPLICATION.clientId,
+    clientSecret: DEMO_APPLICATION.clientSecret,
+  };
+}
+
 export interface ProvisionOptions {
   readonly store: Store;
   readonly serverKey: Buffer;

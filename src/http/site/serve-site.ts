@@ -41,6 +41,9 @@ export const serveSite: FastifyPluginAsync = async (app) => {
         },
       });
       scope.get(`/${part}`, (_request, reply) => reply.sendFile(fileOf('')));
+      // The Explorer finds its own way from here.
+      if (part === 'explorer')
+        scope.get('/explorer/callback', (_request, reply) => reply.sendFile(fileOf('')));
       scope.get<{ Params: { '*': string } }>(`/${part}/*`, ({ params }, reply) =>
         reply.sendFile(fileOf(params['*'])),
       );
