@@ -74,8 +74,10 @@ function* chooseSchools(chosen: Chosen, schools: readonly string[], staff: boole
   addAll(chosen.staff, yield { ask: 'matching', type: 'school_admin', passes: oversees });
 }
 
+/** What is excluded goes before anything follows from it: an excluded teacher brings no classes (`auth-and-sharing` 9.3). */
 function* chooseByRules(chosen: Chosen, rules: readonly Rule[]): Asking<void> {
   chosen.staffBringSchools = true;
+  const withStudents = new Set<string>();
   for (const rule of rules) {
     const type = MATCHES[rule.match];
     const ids = yield { ask: 'matching', type, passes: ruleTest(rule) };
@@ -90,12 +92,10 @@ function* chooseByRules(chosen: Chosen, rules: readonly Rule[]): Asking<void> {
       case 'students':
         addAll(chosen.students, ids);
         break;
-      case 'teachers': {
+      case 'teachers':
         addAll(chosen.teachers, ids);
-        const taught = yield { ask: 'children', relation: 'section.teachers', parents: ids };
-        addAll(rule.with_students ? chosen.sections : chosen.shells, taught);
+        if (rule.with_students) addAll(withStudents, ids);
         break;
-      }
       case 'staff':
         addAll(chosen.staff, ids);
     }
@@ -103,13 +103,16 @@ function* chooseByRules(chosen: Chosen, rules: readonly Rule[]): Asking<void> {
   const remove = (from: Set<string>, type: StoredType) => {
     for (const id of chosen.excluded.get(type) ?? []) from.delete(id);
   };
-  remove(chosen.sections, 'section');
-  remove(chosen.shells, 'section');
   remove(chosen.students, 'student');
   remove(chosen.teachers, 'teacher');
+  remove(withStudents, 'teacher');
   remove(chosen.staff, 'school_admin');
+  addAll(chosen.sections, yield { ask: 'children', relation: 'section.teachers', parents: withStudents });
+  addAll(chosen.shells, yield { ask: 'children', relation: 'section.teachers', parents: chosen.teachers });
   // A student who is named brings the classes; the others in them stay hidden.
   addAll(chosen.shells, yield { ask: 'children', relation: 'section.students', parents: chosen.students });
+  remove(chosen.sections, 'section');
+  remove(chosen.shells, 'section');
 }
 
 /** Adds what belongs to the chosen records. */

@@ -65,6 +65,11 @@ function refuse(message: string): RollbookError {
   return new RollbookError('bad_request', `sharing: ${message}`);
 }
 
+/** Lists are objects as well, and an empty one would pass for an object without members. */
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
 function parseIds(value: unknown, what: string): readonly string[] {
   if (!Array.isArray(value) || value.length > IDS_MAX)
     throw refuse(`"${what}" must be a list of at most ${IDS_MAX} ids.`);
@@ -80,8 +85,8 @@ function parseFlag(value: unknown, what: string): boolean {
 }
 
 function parseShare(given: unknown): Share {
-  if (typeof given !== 'object' || given === null) throw refuse('"share" must be an object with a "kind".');
-  const { kind, ...rest } = given as Record<string, unknown>;
+  if (!isObject(given)) throw refuse('"share" must be an object with a "kind".');
+  const { kind, ...rest } = given;
   const take = <T>(allowed: readonly string[], share: T): T => {
     const unknown = Object.keys(rest).find((name) => !allowed.includes(name));
     if (unknown !== undefined) throw refuse(`"${String(kind)}" has no "${unknown}".`);
@@ -124,8 +129,7 @@ function optionalField(type: StoredType, name: string): Field {
 
 function parseFieldLists(given: unknown): FieldLists {
   if (given === undefined) return {};
-  if (typeof given !== 'object' || given === null)
-    throw refuse('"refused" must be an object by record type.');
+  if (!isObject(given)) throw refuse('"refused" must be an object by record type.');
   const lists: Partial<Record<StoredType, readonly string[]>> = {};
   for (const [type, names] of Object.entries(given)) {
     if (!isStoredType(type) || !REFUSABLE.includes(type))
@@ -143,14 +147,19 @@ const GRANTS: readonly string[] = [
 
 /** Checks a choice as it was sent. Throws `bad_request`, saying what is wrong. */
 export function parseSharing(given: unknown): Sharing {
-  if (typeof given !== 'object' || given === null) throw refuse('it must be an object with "share".');
-  const { share, refused, granted = [], leak_hidden_ids: leak, ...rest } = given as Record<string, unknown>;
+  if (!isObject(given)) throw refuse('it must be an object with "share".');
+  const { share, refused: sent, granted = [], leak_hidden_ids: leak, ...rest } = given;
   if (Object.keys(rest).length > 0) throw refuse(`there is no "${Object.keys(rest)[0] ?? ''}".`);
   if (!Array.isArray(granted) || granted.some((name) => !GRANTS.includes(name as string)))
     throw refuse(`"granted" is a list of ${GRANTS.join(', ')}.`);
+  const refused = parseFieldLists(sent);
+  for (const [type, names] of Object.entries(refused))
+    for (const name of names)
+      if (granted.includes(optionalField(type as StoredType, name).grant))
+        throw refuse(`"${name}" of ${type} is both granted and refused. Leave it out of one.`);
   return {
     share: parseShare(share),
-    refused: parseFieldLists(refused),
+    refused,
     granted: [...new Set(granted as string[])].sort(),
     leak_hidden_ids: parseFlag(leak, 'leak_hidden_ids'),
   };
@@ -158,12 +167,13 @@ export function parseSharing(given: unknown): Sharing {
 
 /** What an application takes, as it was sent. Throws `bad_request`. */
 export function parseFieldUses(given: unknown): TakenFields {
-  if (typeof given !== 'object' || given === null) throw refuse('"fields" must be an object by record type.');
+  if (!isObject(given)) throw refuse('"fields" must be an object by record type.');
   const taken: Partial<Record<StoredType, Record<string, FieldUse>>> = {};
-  for (const [type, uses] of Object.entries(given as Record<string, unknown>)) {
+  for (const [type, uses] of Object.entries(given)) {
     if (!isStoredType(type)) throw refuse(`"${type}" is no record type.`);
+    if (!isObject(uses)) throw refuse(`"fields" of ${type} must be an object by field.`);
     const of: Record<string, FieldUse> = {};
-    for (const [name, use] of Object.entries((uses ?? {}) as Record<string, unknown>)) {
+    for (const [name, use] of Object.entries(uses)) {
       optionalField(type, name);
       const known = FIELD_USES.find((one) => one === use);
       if (!known) throw refuse(`"${name}" of ${type} is ${FIELD_USES.join(', ')}, not "${String(use)}".`);
@@ -182,11 +192,12 @@ export function audiencePolicy(sharing: Sharing, taken: TakenFields): AudiencePo
     if (!isStoredType(type)) continue;
     const names = Object.entries(fields).flatMap(([name, { presence, grant }]) => {
       const use = taken[type]?.[name] ?? 'optional';
+      const refused = sharing.refused[type]?.includes(name) === true;
       if (grant !== undefined) {
-        if (use !== 'untaken' && sharing.granted.includes(grant)) granted.add(grant);
+        if (use !== 'untaken' && !refused && sharing.granted.includes(grant)) granted.add(grant);
         return [];
       }
-      const isRefused = use === 'optional' && sharing.refused[type]?.includes(name) === true;
+      const isRefused = use === 'optional' && refused;
       return presence === 'optional' && (use === 'untaken' || isRefused) ? [name] : [];
     });
     if (names.length > 0) hidden[type] = names.sort();
@@ -202,10 +213,21 @@ export function isWhole({ share, hidden, granted }: AudiencePolicy): boolean {
   );
 }
 
+/** Rules add up, and so do conditions within one: their order says nothing, and the same one twice says it once. */
+function sortedShare(share: Share): Share {
+  if (share.kind !== 'rules') return share;
+  const sorted = <T>(list: readonly T[]): readonly T[] =>
+    [...new Map(list.map((one) => [JSON.stringify(one), one])).entries()]
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([, one]) => one);
+  const rules = share.rules.map((rule) => ({ ...rule, where: sorted(rule.where) }));
+  return { ...share, rules: sorted(rules) };
+}
+
 /** One text for each distinct policy, by which connections find a common audience. */
 export function renderAudience({ share, hidden, granted, leak_hidden_ids: leak }: AudiencePolicy): string {
   return JSON.stringify({
-    share,
+    share: sortedShare(share),
     ...(Object.keys(hidden).length > 0
       ? { hidden: Object.fromEntries(Object.entries(hidden).sort(([a], [b]) => (a < b ? -1 : 1))) }
       : {}),

@@ -1,6 +1,6 @@
 /** Rules of sharing: which records of a type they name (`auth-and-sharing` 9.3). */
 import { RollbookError } from '../errors/index.ts';
-import { type Field, getResource, type StoredType } from '../roster/index.ts';
+import { type Field, getResource, isObjectId, type StoredType } from '../roster/index.ts';
 
 export const OPERATORS = ['is', 'is_not', 'contains'] as const;
 
@@ -63,7 +63,10 @@ function parseCondition(match: Rule['match'], given: unknown): Condition {
   for (const one of value) {
     if (typeof one !== 'string' || one === '' || one.length > RULE_LIMITS.valueLength)
       throw refuse(`a value of "${name}" must be a text of 1 to ${RULE_LIMITS.valueLength} characters.`);
-    const { values } = field?.kind ?? {};
+    const { values, refersTo } = field?.kind ?? {};
+    // "is not Oak" would be true of every school, for fields like this hold ids.
+    if (operator !== 'contains' && refersTo !== undefined && !isObjectId(one))
+      throw refuse(`"${name}" is the id of a ${refersTo}, and "${one}" is none.`);
     if (operator !== 'contains' && values && !values.includes(one))
       throw refuse(`"${name}" is never "${one}". Use one of: ${values.filter((v) => v !== '').join(', ')}.`);
   }

@@ -1,30 +1,21 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { openSqliteStore, type Store } from '../../src/store/index.ts';
-import { describeStore, type StoreEngine } from './contract.ts';
+/** What every engine behind the store port must do. An engine joins by a line in the list of `engines.ts`. */
+import { describe } from 'vitest';
+import { describeControl } from './control.ts';
+import { describeDistricts } from './districts.ts';
+import { engines } from './engines.ts';
+import { describeItems } from './items.ts';
+import { describeLedger } from './ledger.ts';
+import { describeLists } from './lists.ts';
+import { describeSync } from './sync.ts';
+import { describeWrites } from './write-queue.ts';
 
-const sqlite: StoreEngine = {
-  name: 'sqlite',
-  open: () => {
-    const folder = mkdtempSync(join(tmpdir(), 'rollbook-store-'));
-    const stores: Store[] = [];
-    const connect = () => {
-      const store = openSqliteStore({ folder });
-      stores.push(store);
-      return store;
-    };
-    return Promise.resolve({
-      store: connect(),
-      connect: () => Promise.resolve(connect()),
-      close: async () => {
-        for (const store of stores) await store.close();
-        rmSync(folder, { recursive: true, force: true });
-      },
-    });
-  },
-};
-
-const engines: readonly StoreEngine[] = [sqlite];
-
-for (const engine of engines) describeStore(engine);
+for (const engine of engines)
+  describe(`a store on ${engine.name}`, () => {
+    describeDistricts(engine);
+    describeLists(engine);
+    describeItems(engine);
+    describeSync(engine);
+    describeControl(engine);
+    describeWrites(engine);
+    describeLedger(engine);
+  });

@@ -38,9 +38,9 @@ export interface AuditLine extends Pick<AuditRow, 'actor' | 'act' | 'subject' | 
 export interface ControlTransaction extends ControlReader {
   /** Throws `already_exists` where the key, or something that is unique, is taken. */
   insert<T extends ControlTable>(table: T, row: Row<T>): Promise<void>;
-  /** Inserts, or replaces the row with the same key. */
+  /** Inserts, or replaces the row with the same key. Throws `already_exists` where something else that is unique is taken. */
   put<T extends ControlTable>(table: T, row: Row<T>): Promise<void>;
-  /** How many rows were changed. */
+  /** How many rows were changed. Throws `already_exists` like `put`. */
   update<T extends ControlTable>(table: T, where: Where<T>, change: Where<T>): Promise<number>;
   remove<T extends ControlTable>(
     table: T,

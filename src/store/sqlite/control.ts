@@ -27,9 +27,11 @@ function columnName(property: string): string {
   return property.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 }
 
-const COLUMNS = Object.fromEntries(
-  (Object.keys(CONTROL_TABLES) as ControlTable[]).map((table) => [table, columnsOf(table)]),
-) as Readonly<Record<ControlTable, readonly ColumnOf[]>>;
+const CONTROL_TABLE_NAMES = Object.keys(CONTROL_TABLES) as readonly ControlTable[];
+
+const COLUMNS = Object.fromEntries(CONTROL_TABLE_NAMES.map((table) => [table, columnsOf(table)])) as Readonly<
+  Record<ControlTable, readonly ColumnOf[]>
+>;
 
 function encode(kind: ColumnKind, value: unknown): SqlValue {
   if (value === undefined || value === null) return null;
@@ -130,8 +132,30 @@ function readerOf(db: Connection): ControlReader {
   };
 }
 
-function isConstraint(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && String(error.code).startsWith('SQLITE_CONSTRAINT');
+/** What SQLite says where something that is unique is taken; of the ledger a trigger says it. */
+const TAKEN: readonly unknown[] = [
+  'SQLITE_CONSTRAINT_PRIMARYKEY',
+  'SQLITE_CONSTRAINT_UNIQUE',
+  'SQLITE_CONSTRAINT_TRIGGER',
+];
+
+/** Runs a write; throws `already_exists` where what it writes is taken. A value that is missing is a fault and stays one. */
+function refuseTaken<T>(table: ControlTable, write: () => T): T {
+  try {
+    return write();
+  } catch (cause) {
+    if (!(cause instanceof Error && 'code' in cause && TAKEN.includes(cause.code))) throw cause;
+    throw new RollbookError('already_exists', `This ${table.replaceAll('_', ' ')} exists already.`, {
+      cause,
+    });
+  }
+}
+
+/** A row that is put replaces the one with its key, and no other: `INSERT OR REPLACE` would take away any that it collides with. */
+function replaceClause(table: ControlTable): string {
+  const { key } = CONTROL_TABLES[table];
+  const assignments = COLUMNS[table].map(({ column }) => `${column} = excluded.${column}`);
+  return ` ON CONFLICT (${key.map(columnName).join(', ')}) DO UPDATE SET ${assignments.join(', ')}`;
 }
 
 function transactionOf(db: Connection): ControlTransaction {
@@ -140,27 +164,18 @@ function transactionOf(db: Connection): ControlTransaction {
   const changed = (table: ControlTable): void => {
     if (CONTROL_TABLES[table].isGuard) prepare('UPDATE access_version SET version = version + 1').run();
   };
-  const write = <T extends ControlTable>(verb: string, table: T, row: Row<T>): void => {
+  const insert = <T extends ControlTable>(table: T, row: Row<T>, onTaken = ''): void => {
     const columns = COLUMNS[table];
     const names = columns.map(({ column }) => column).join(', ');
     const marks = columns.map(() => '?').join(', ');
     const values = columns.map(({ property, kind }) =>
       encode(kind, (row as Readonly<Record<string, unknown>>)[property]),
     );
-    prepare(`${verb} INTO ${table} (${names}) VALUES (${marks})`).run(...values);
+    const statement = prepare(`INSERT INTO ${table} (${names}) VALUES (${marks})${onTaken}`);
+    refuseTaken(table, () => statement.run(...values));
   };
   const keepAppendOnly = (table: ControlTable): void => {
     if (CONTROL_TABLES[table].isAppendOnly) throw new Error(`Rows of ${table} are never changed.`);
-  };
-  const insert = <T extends ControlTable>(table: T, row: Row<T>): void => {
-    try {
-      write('INSERT', table, row);
-    } catch (cause) {
-      if (!isConstraint(cause)) throw cause;
-      throw new RollbookError('already_exists', `This ${table.replaceAll('_', ' ')} exists already.`, {
-        cause,
-      });
-    }
   };
   return {
     ...reader,
@@ -169,7 +184,7 @@ function transactionOf(db: Connection): ControlTransaction {
     put: (table, row) =>
       settled(() => {
         keepAppendOnly(table);
-        write('INSERT OR REPLACE', table, row);
+        insert(table, row, replaceClause(table));
         changed(table);
       }),
     update: (table, where, change) =>
@@ -180,9 +195,12 @@ function transactionOf(db: Connection): ControlTransaction {
           return { sql: `${column} = ?`, value: encode(kind, value) };
         });
         const { sql, values } = whereClause(table, where);
-        const { changes } = prepare(
+        const statement = prepare(
           `UPDATE ${table} SET ${assignments.map((assignment) => assignment.sql).join(', ')}${sql}`,
-        ).run(...assignments.map(({ value }) => value), ...values);
+        );
+        const { changes } = refuseTaken(table, () =>
+          statement.run(...assignments.map(({ value }) => value), ...values),
+        );
         if (changes > 0) changed(table);
         return changes;
       }),
@@ -228,10 +246,17 @@ export function sqliteControl(writer: Connection, reader: Connection, queue: Wri
 
 /** What a definition of a table cannot say: rows of the ledger are never changed, by whatever client. */
 export function protectLedger(db: Connection): void {
-  for (const table of ['audit', 'disclosure'])
-    for (const verb of ['UPDATE', 'DELETE'])
-      db.exec(
-        `CREATE TRIGGER IF NOT EXISTS ${table}_no_${verb.toLowerCase()} BEFORE ${verb} ON ${table}
-         BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END`,
-      );
+  const forbid = (table: ControlTable, verb: string, when = '') =>
+    db.exec(
+      `CREATE TRIGGER IF NOT EXISTS ${table}_no_${verb.toLowerCase()} BEFORE ${verb === 'REPLACE' ? 'INSERT' : verb} ON ${table}${when}
+       BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END`,
+    );
+  for (const table of CONTROL_TABLE_NAMES) {
+    const { isAppendOnly, key } = CONTROL_TABLES[table];
+    if (!isAppendOnly) continue;
+    for (const verb of ['UPDATE', 'DELETE']) forbid(table, verb);
+    // REPLACE deletes what stands in its way, and no trigger for deletions hears of it.
+    const isTaken = key.map(columnName).map((column) => `${column} = NEW.${column}`);
+    forbid(table, 'REPLACE', ` WHEN EXISTS (SELECT 1 FROM ${table} WHERE ${isTaken.join(' AND ')})`);
+  }
 }

@@ -39,6 +39,8 @@ export async function chainPendingLines(db: Connection, control: ControlStore): 
     for (const { id } of pending) remove.run(id);
   } catch (error) {
     if (!isBusy(error)) throw error;
+    // What still stands there will be found again, so it must be remembered as chained, however long that takes.
+    return;
   }
   await control.write(async (transaction) => {
     await transaction.remove('chained_line', {}, { below: ['chainedAt', Date.now() - REMEMBERED_MS] });
