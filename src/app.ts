@@ -1,7 +1,7 @@
 /** The composition root: builds each part and hands it what it needs. */
 import { createHmac } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
-import { pino } from 'pino';
+import { type DestinationStream, pino } from 'pino';
 import { Authenticator, type FixedTokens } from './access/index.ts';
 import type { Config } from './config/index.ts';
 import { openApiDocument } from './derive/index.ts';
@@ -24,15 +24,17 @@ export interface AppOptions {
   readonly fixedTokens?: FixedTokens;
   readonly demoDistrict?: { readonly id: string; readonly name: string };
   readonly explorer?: ExplorerSandbox;
+  /** Where the log goes; standard output unless given. */
+  readonly logDestination?: DestinationStream;
 }
 
 /** The server over an open hub. The caller listens, and closes both. */
 export function buildApp(
   { store, serverKey }: Hub,
   config: Config,
-  { fixedTokens = new Map(), demoDistrict, explorer }: AppOptions = {},
+  { fixedTokens = new Map(), demoDistrict, explorer, logDestination }: AppOptions = {},
 ): FastifyInstance {
-  const log = pino({ level: config.logLevel });
+  const log = pino({ level: config.logLevel }, logDestination);
   const authenticator = new Authenticator({ store, fixed: fixedTokens });
   const views = new Views({
     roster: store.roster,

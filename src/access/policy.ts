@@ -3,7 +3,7 @@
  * predicates; whether a record is visible is decided by the audience.
  */
 import type { Endpoint } from '../derive/index.ts';
-import { type AnyResource, type Gate, getResource, type Relation, TIERS } from '../roster/index.ts';
+import { type AnyResource, type Gate, getResource, isScope, type Relation, TIERS } from '../roster/index.ts';
 import type { Application, Connection } from '../store/index.ts';
 import type { Person, Principal, Reach, UserPrincipal } from './principal.ts';
 
@@ -86,10 +86,16 @@ export function mayReadEvents(principal: Principal): boolean {
   return principal.kind === 'district' && principal.reach.tier === 'secure_sync';
 }
 
-/** How much of the own record a person's token is told: all, or what the tier tells (`auth-and-sharing` 7.3, 8.2). */
-export function levelOf({ reach }: UserPrincipal): 'full' | 'basic' | 'library' {
+/**
+ * How much of the own record a person's token is told: all, what the tier tells, or that it is there (`auth-and-sharing` 7.3, 8.2). Name and
+ * e-mail address take a scope for the type of person (7.1): an application that asks for teachers learns nothing of a student's.
+ */
+export function levelOf({ person, reach }: Pick<UserPrincipal, 'person' | 'reach'>) {
   if (reach.tier === 'library') return 'library';
-  return reach.tier === 'secure_sync' && reach.scopes.has('read:sis') ? 'full' : 'basic';
+  if (reach.tier === 'secure_sync' && reach.scopes.has('read:sis')) return 'full';
+  const { gate, plural } = getResource(person.type);
+  const basic = `read:${plural}_basic`;
+  return opens(gate, reach) || (isScope(basic) && reach.scopes.has(basic)) ? 'basic' : 'identity';
 }
 
 /** What the smaller tiers are not told of a district (`auth-and-sharing` 7.3). */

@@ -74,61 +74,55 @@ function* chooseSchools(chosen: Chosen, schools: readonly string[], staff: boole
   addAll(chosen.staff, yield { ask: 'matching', type: 'school_admin', passes: oversees });
 }
 
-/** What is excluded goes before anything follows from it: an excluded teacher brings no classes (`auth-and-sharing` 9.3). */
+/** What rules take away is gone, whatever else leads there. */
+function without({ excluded }: Chosen, type: StoredType, ids: Iterable<string>): Set<string> {
+  const hidden = excluded.get(type);
+  const kept = new Set<string>();
+  for (const id of ids) if (!hidden?.has(id)) kept.add(id);
+  return kept;
+}
+
 function* chooseByRules(chosen: Chosen, rules: readonly Rule[]): Asking<void> {
   chosen.staffBringSchools = true;
-  const withStudents = new Set<string>();
+  const naming: { readonly rule: Rule; readonly ids: readonly string[] }[] = [];
   for (const rule of rules) {
     const type = MATCHES[rule.match];
     const ids = yield { ask: 'matching', type, passes: ruleTest(rule) };
-    if (rule.exclude) {
-      addAll(chosen.excluded.get(type) ?? new Set(), ids);
-      continue;
-    }
+    if (rule.exclude) addAll(chosen.excluded.get(type) ?? new Set(), ids);
+    else naming.push({ rule, ids });
+  }
+  // After all rules were read: what is taken away by any of them brings nothing with it, neither classes nor students (9.3).
+  for (const { rule, ids } of naming) {
+    const kept = without(chosen, MATCHES[rule.match], ids);
     switch (rule.match) {
       case 'sections':
-        addAll(chosen.sections, ids);
+        addAll(chosen.sections, kept);
         break;
       case 'students':
-        addAll(chosen.students, ids);
+        addAll(chosen.students, kept);
         break;
-      case 'teachers':
-        addAll(chosen.teachers, ids);
-        if (rule.with_students) addAll(withStudents, ids);
+      case 'teachers': {
+        addAll(chosen.teachers, kept);
+        const taught = yield { ask: 'children', relation: 'section.teachers', parents: kept };
+        addAll(rule.with_students ? chosen.sections : chosen.shells, without(chosen, 'section', taught));
         break;
+      }
       case 'staff':
-        addAll(chosen.staff, ids);
+        addAll(chosen.staff, kept);
     }
   }
-  const remove = (from: Set<string>, type: StoredType) => {
-    for (const id of chosen.excluded.get(type) ?? []) from.delete(id);
-  };
-  remove(chosen.students, 'student');
-  remove(chosen.teachers, 'teacher');
-  remove(withStudents, 'teacher');
-  remove(chosen.staff, 'school_admin');
-  addAll(chosen.sections, yield { ask: 'children', relation: 'section.teachers', parents: withStudents });
-  addAll(chosen.shells, yield { ask: 'children', relation: 'section.teachers', parents: chosen.teachers });
   // A student who is named brings the classes; the others in them stay hidden.
   addAll(chosen.shells, yield { ask: 'children', relation: 'section.students', parents: chosen.students });
-  remove(chosen.sections, 'section');
-  remove(chosen.shells, 'section');
 }
 
 /** Adds what belongs to the chosen records. */
 function* complete(chosen: Chosen): Closure {
-  const without = (ids: Iterable<string>, type: StoredType): Set<string> => {
-    const excluded = chosen.excluded.get(type);
-    const kept = new Set<string>();
-    for (const id of ids) if (!excluded?.has(id)) kept.add(id);
-    return kept;
-  };
-  const sections = without([...chosen.sections, ...chosen.shells], 'section');
+  const sections = without(chosen, 'section', [...chosen.sections, ...chosen.shells]);
   const enrolled = yield { ask: 'named', type: 'section', field: 'students', ids: chosen.sections };
-  const students = without([...chosen.students, ...enrolled], 'student');
+  const students = without(chosen, 'student', [...chosen.students, ...enrolled]);
   // Every visible section keeps its teachers: v1.1 promises them (`api-v1.1` 7.5).
   const teaching = yield { ask: 'named', type: 'section', field: 'teachers', ids: sections };
-  const teachers = without([...chosen.teachers, ...teaching], 'teacher');
+  const teachers = without(chosen, 'teacher', [...chosen.teachers, ...teaching]);
   const schools = new Set(chosen.schools);
   for (const [type, ids] of [
     ['section', sections],

@@ -46,9 +46,15 @@ export class OwnerView extends RosterView {
   }
 
   #shown(resource: AnyResource, values: Values): Values {
-    return this.#level === 'full'
-      ? withoutGranted(resource, values)
-      : limitedValues(resource, values, this.#level);
+    switch (this.#level) {
+      case 'full':
+        return withoutGranted(resource, values);
+      case 'basic':
+      case 'library':
+        return limitedValues(resource, values, this.#level);
+      case 'identity':
+        return { id: values['id'], district: values['district'] };
+    }
   }
 
   override async owner(): Promise<OwnerFacts | undefined> {
