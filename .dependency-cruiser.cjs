@@ -34,7 +34,9 @@ module.exports = {
       'generate',
       'ingest',
     ),
-    only('http', 'errors', 'roster', 'derive', 'access', 'view'),
+    only('limits'),
+    only('ledger', 'errors', 'roster', 'access', 'store'),
+    only('http', 'errors', 'roster', 'derive', 'access', 'view', 'ledger', 'limits'),
     {
       name: 'through-the-index',
       comment: 'Other modules see a module through its index.ts.',
