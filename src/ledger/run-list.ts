@@ -44,15 +44,18 @@ export class RunList {
     let at = this.#last;
     if (!recent || recent.from > run.from || (runs[at + 1]?.from ?? Infinity) <= run.from)
       at = this.#placeBefore(run.from);
-    // What stands at `at` begins at or before the new one; it may reach up to it.
     const before = runs[at];
     let merged = run;
     let begin = at;
-    if (before && before.from <= run.from && before.to >= run.from) merged = union(before, run);
-    else if (before && before.from <= run.from) begin = at + 1;
-    let end = begin;
+    let end = at;
+    // One that begins at or before it is joined where it reaches so far, and stays before it otherwise.
+    if (before && before.from <= run.from) {
+      if (before.to >= run.from) merged = union(before, run);
+      else begin++;
+      end++;
+    }
     for (let next = runs[end]; next && next.from <= merged.to; next = runs[++end])
-      if (next !== before || begin !== at) merged = union(merged, next);
+      merged = union(merged, next);
     if (end === begin + 1) runs[begin] = merged;
     else runs.splice(begin, end - begin, merged);
     this.#last = begin;
