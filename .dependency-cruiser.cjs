@@ -36,7 +36,9 @@ module.exports = {
     ),
     only('html'),
     only('docs', 'errors', 'roster', 'derive', 'html'),
-    only('http', 'errors', 'roster', 'derive', 'html', 'access', 'view'),
+    only('limits'),
+    only('ledger', 'errors', 'roster', 'access', 'store'),
+    only('http', 'errors', 'roster', 'derive', 'html', 'access', 'view', 'ledger', 'limits'),
     {
       name: 'through-the-index',
       comment: 'Other modules see a module through its index.ts.',

@@ -14,6 +14,8 @@ import {
   type RequestLine,
 } from './http/index.ts';
 import type { Hub } from './hub.ts';
+import { Ledger } from './ledger/index.ts';
+import { FixedWindows, type Limits } from './limits/index.ts';
 import { VERSION } from './version.ts';
 import { Views } from './view/index.ts';
 
@@ -21,6 +23,10 @@ import { Views } from './view/index.ts';
 const IN_FLIGHT_BYTES = 24 * 1024 * 1024;
 
 export interface AppOptions {
+  /** Where several processes serve, one of them counts for all. */
+  readonly limits?: Limits;
+  /** Of the whole server, where it has more than one process. */
+  readonly isReady?: () => boolean;
   readonly fixedTokens?: FixedTokens;
   readonly demoDistrict?: { readonly id: string; readonly name: string };
   readonly explorer?: ExplorerSandbox;
@@ -32,7 +38,14 @@ export interface AppOptions {
 export function buildApp(
   { store, serverKey }: Hub,
   config: Config,
-  { fixedTokens = new Map(), demoDistrict, explorer, logDestination }: AppOptions = {},
+  {
+    fixedTokens = new Map(),
+    demoDistrict,
+    explorer,
+    logDestination,
+    limits = new FixedWindows(),
+    isReady,
+  }: AppOptions = {},
 ): FastifyInstance {
   const log = pino({ level: config.logLevel }, logDestination);
   const authenticator = new Authenticator({ store, fixed: fixedTokens });
@@ -42,10 +55,17 @@ export function buildApp(
     authenticator,
     cacheBytes: config.cacheBytes,
   });
+  const ledger = new Ledger({
+    control: store.control,
+    onFault: (error) => log.error({ err: error }, 'the ledger could not be written; it is tried again'),
+  });
   const dataApi = new DataApi({
     views,
     authenticator,
-    rateLimit: config.rateLimit,
+    limits: config.rateLimit ? limits : undefined,
+    proxyHops: config.proxyHops,
+    onSent: (receiver, sent) => ledger.disclosures.record(receiver, sent),
+    onRefused: (refusal) => ledger.refusals.note(refusal),
     corsOrigin: config.corsOrigin,
     limitMax: config.limitMax,
     pagingCount: config.pagingCount,
@@ -57,11 +77,17 @@ export function buildApp(
     onFault: (error, requestId) => log.error({ err: error, requestId }, 'fault'),
   });
   const facts = { tokens: [...fixedTokens.keys()], district: demoDistrict, openApiPath: OPENAPI_PATH };
-  return buildServer({
+  const app = buildServer({
     dataApi,
     openApi: JSON.stringify(openApiDocument(VERSION)),
     landingPage: (origin) => landingPage(facts, origin),
-    check: () => store.check(),
+    check: async () => {
+      if (isReady && !isReady()) throw new Error('Another process does not serve yet.');
+      await store.check();
+    },
     sandbox: explorer ?? null,
   });
+  // When the last request was answered, and before the store is closed.
+  app.addHook('onClose', () => ledger.close());
+  return app;
 }

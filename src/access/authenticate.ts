@@ -23,6 +23,11 @@ export interface AuthenticatorOptions {
   readonly now?: () => Date;
 }
 
+/** The token of an Authorization header, whatever it opens. */
+export function tokenOfHeader(header: string | undefined): string | undefined {
+  return BEARER.exec(header ?? '')?.[1];
+}
+
 /** Turns an Authorization header into a principal, and remembers the answer for as long as nothing was committed. */
 export class Authenticator {
   readonly #store;
@@ -51,7 +56,7 @@ export class Authenticator {
 
   /** Throws `unauthorized` for no token and for one that opens nothing. */
   async authenticate(header: string | undefined): Promise<Principal> {
-    const token = BEARER.exec(header ?? '')?.[1];
+    const token = tokenOfHeader(header);
     if (header === undefined || token === undefined)
       throw new RollbookError(
         'unauthorized',

@@ -72,3 +72,11 @@ export function kindOfToken(token: string): TokenKind | undefined {
 export function hashToken(token: string): string {
   return hash('sha256', token, 'hex');
 }
+
+const TAIL_LENGTH = 8;
+
+/** What may be said of a token that opens nothing: its prefix, if it is one of ours, and the tail of its hash (`auth-and-sharing` 13). */
+export function nameOfToken(token: string): string {
+  const prefix = Object.values(PREFIXES).find((known) => token.startsWith(known)) ?? '';
+  return `token:${prefix}…${hashToken(token).slice(-TAIL_LENGTH)}`;
+}

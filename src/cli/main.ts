@@ -2,10 +2,12 @@
 import { Command, CommanderError } from 'commander';
 import { EXIT, RollbookError } from '../errors/index.ts';
 import { appCommand } from './app.ts';
+import { auditCommand } from './audit.ts';
 import { connectionCommand } from './connection.ts';
 import { districtCommand } from './district.ts';
 import { generateCommand } from './generate.ts';
 import { importCommand, validateCommand } from './import.ts';
+import { ledgerCommand } from './ledger.ts';
 import { startCommand } from './start.ts';
 import { syncCommand } from './sync.ts';
 import { VERSION } from '../version.ts';
@@ -32,6 +34,8 @@ for (const command of [
   appCommand(),
   connectionCommand(),
   syncCommand(),
+  ledgerCommand(),
+  auditCommand(),
 ]) {
   inheritSettings(command);
   program.addCommand(command);

@@ -1,7 +1,8 @@
 import { Command, InvalidArgumentError } from 'commander';
 import { type Config, loadConfig, SETTINGS } from '../config/index.ts';
 import { RollbookError } from '../errors/index.ts';
-import { openHub } from '../hub.ts';
+import type { AppOptions } from '../app.ts';
+import { type Hub, openHub } from '../hub.ts';
 import {
   DEMO_DISTRICT,
   isSandbox,
@@ -11,6 +12,7 @@ import {
   sandboxTokens,
 } from '../sandbox/index.ts';
 import { progressBar } from './progress-bar.ts';
+import { isWorker, joinWorkers, leaveWorkers, Workers } from './workers.ts';
 
 interface Flags {
   readonly sandbox?: boolean;
@@ -21,12 +23,13 @@ interface Flags {
   readonly json?: boolean;
 }
 
-function onlyOne(text: string): number {
-  if (text !== '1')
-    throw new InvalidArgumentError(
-      'This version serves from one process; it saturates a core, and limits per token stay exact.',
-    );
-  return 1;
+const WORKERS_MAX = 64;
+
+function parseWorkers(text: string): number {
+  const count = Number(text);
+  if (!/^\d+$/.test(text) || count < 1 || count > WORKERS_MAX)
+    throw new InvalidArgumentError(`Give a number from 1 to ${WORKERS_MAX}.`);
+  return count;
 }
 
 function advice(url: string, isSandboxed: boolean): string {
@@ -48,51 +51,106 @@ function urlOf({ host }: Config, port: number): string {
   return `http://${host === '127.0.0.1' ? 'localhost' : host.includes(':') ? `[${host}]` : host}:${port}`;
 }
 
+/** Makes the sandbox where it is wanted; refuses a folder that is not what it is started as. */
+async function prepare(hub: Hub, flags: Flags, { data }: Config): Promise<void> {
+  if (flags.sandbox === true) {
+    const bar = progressBar();
+    await provisionSandbox({
+      ...hub,
+      dataFolder: data,
+      ...(flags.json ? {} : { onProgress: bar.onProgress }),
+    });
+    bar.end();
+  } else if (await isSandbox(hub.store))
+    throw new RollbookError(
+      'sandbox_folder',
+      `The data folder "${data}" holds the sandbox. Start it with --sandbox, or name another folder with --data.`,
+    );
+}
+
+function announce(flags: Flags, config: Config, port: number): void {
+  process.stdout.write(
+    flags.json
+      ? `${JSON.stringify({ url: `http://${config.host}:${port}` })}\n`
+      : advice(urlOf(config, port), flags.sandbox === true),
+  );
+}
+
+/** How often connections that have become idle are looked for while the server is stopping. */
+const STOP_LOOK_MS = 50;
+
+/** Serves in this process, until it is asked to stop. */
+async function serve(
+  hub: Hub,
+  flags: Flags,
+  config: Config,
+  shared: Pick<AppOptions, 'limits' | 'isReady'> = {},
+): Promise<number> {
+  // Loaded here and not above: no other command needs a server.
+  const { buildApp } = await import('../app.ts');
+  const app = buildApp(hub, config, {
+    ...shared,
+    ...(flags.sandbox === true
+      ? { fixedTokens: sandboxTokens(), demoDistrict: DEMO_DISTRICT, explorer: sandboxFacts() }
+      : {}),
+  });
+  await app.listen({ port: config.port, host: config.host });
+
+  let isStopping = false;
+  const stop = () => {
+    if (isStopping) return;
+    isStopping = true;
+    const closeIdle = () => {
+      app.server.closeIdleConnections();
+    };
+    closeIdle();
+    const looking = setInterval(closeIdle, STOP_LOOK_MS);
+    void app
+      .close()
+      .then(() => hub.close())
+      .then(() => {
+        clearInterval(looking);
+        leaveWorkers();
+      });
+  };
+  process.once('SIGTERM', stop);
+  process.once('SIGINT', stop);
+  const address = app.server.address();
+  return typeof address === 'object' && address ? address.port : config.port;
+}
+
 async function start(flags: Flags): Promise<void> {
   const config = loadConfig({ data: flags.data, port: flags.port, host: flags.host });
   const hub = openHub(config);
-  const isSandboxed = flags.sandbox === true;
   try {
-    if (isSandboxed) {
-      const bar = progressBar();
-      await provisionSandbox({
-        ...hub,
-        dataFolder: config.data,
-        ...(flags.json ? {} : { onProgress: bar.onProgress }),
-      });
-      bar.end();
-    } else if (await isSandbox(hub.store))
-      throw new RollbookError(
-        'sandbox_folder',
-        `The data folder "${config.data}" holds the sandbox. Start it with --sandbox, or name another folder with --data.`,
-      );
-    // Loaded here and not above: no other command needs a server.
-    const { buildApp } = await import('../app.ts');
-    const app = buildApp(
-      hub,
-      config,
-      isSandboxed
-        ? { fixedTokens: sandboxTokens(), demoDistrict: DEMO_DISTRICT, explorer: sandboxFacts() }
-        : {},
-    );
-    await app.listen({ port: config.port, host: config.host });
-    const address = app.server.address();
-    const port = typeof address === 'object' && address ? address.port : config.port;
-    const url = urlOf(config, port);
-    process.stdout.write(
-      flags.json ? `${JSON.stringify({ url: `http://${config.host}:${port}` })}\n` : advice(url, isSandboxed),
-    );
-
-    const stop = () => {
-      app.server.closeIdleConnections();
-      void app.close().then(() => hub.close());
-    };
-    process.once('SIGTERM', stop);
-    process.once('SIGINT', stop);
+    if (isWorker) {
+      await serve(hub, flags, config, joinWorkers());
+      return;
+    }
+    await prepare(hub, flags, config);
+    if (flags.workers === undefined || flags.workers === 1) {
+      announce(flags, config, await serve(hub, flags, config));
+      return;
+    }
   } catch (error) {
     await hub.close();
+    leaveWorkers();
     throw error;
   }
+  await hub.close();
+  await lead(flags.workers, flags, config);
+}
+
+/** Lets others serve. */
+async function lead(count: number, flags: Flags, config: Config): Promise<void> {
+  const workers = new Workers(count);
+  for (const signal of ['SIGTERM', 'SIGINT'] as const)
+    process.once(signal, () => {
+      workers.stop();
+    });
+  process.exitCode = await workers.run((port) => {
+    announce(flags, config, port);
+  });
 }
 
 export function startCommand(): Command {
@@ -105,7 +163,7 @@ export function startCommand(): Command {
       '--host <address>',
       `${SETTINGS.host.doc} (${SETTINGS.host.env}, default ${SETTINGS.host.fallback})`,
     )
-    .option('--workers <n>', 'how many processes serve', onlyOne)
+    .option('--workers <n>', 'how many processes serve (default 1)', parseWorkers)
     .option('--json', 'print the address as JSON')
     .action(start);
 }

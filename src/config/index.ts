@@ -40,6 +40,12 @@ export const SETTINGS = {
     doc: 'on or off: whether requests are limited to 1,200 a minute for each token. Off is for benchmarks.',
     parse: onOff,
   },
+  proxyHops: {
+    env: 'ROLLBOOK_PROXY_HOPS',
+    fallback: 0,
+    doc: 'How many proxies of your own stand before the server and write X-Forwarded-For. 0 believes no such header.',
+    parse: wholeNumber(0, 10),
+  },
   limitMax: {
     env: 'ROLLBOOK_LIMIT_MAX',
     fallback: 10_000,

@@ -37,6 +37,7 @@ export const ERRORS = {
   already_exists: { status: 409, exitCode: EXIT.usage },
   sandbox_folder: { status: 409, exitCode: EXIT.usage },
   unreadable_source: { status: 422, exitCode: EXIT.unusableFiles },
+  ledger_broken: { status: 500, exitCode: EXIT.failed },
   bad_setting: { status: 500, exitCode: EXIT.usage },
 } as const satisfies Record<string, ErrorKind>;
 

@@ -20,5 +20,12 @@ export {
   type Sharing,
   type TakenFields,
 } from './policy.ts';
-export { limitedValues, type Projection, projectionOf, referencesOf } from './projection.ts';
+export {
+  allFields,
+  limitedFields,
+  limitedValues,
+  type Projection,
+  projectionOf,
+  referencesOf,
+} from './projection.ts';
 export { type Condition, OPERATORS, type Rule, ruleTest } from './rules.ts';

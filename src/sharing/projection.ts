@@ -91,3 +91,27 @@ function limited(fields: Fields, values: Values, level: 'basic' | 'library'): Va
 export function limitedValues(resource: AnyResource, values: Values, level: 'basic' | 'library'): Values {
   return limited(resource.fields, values, level);
 }
+
+const fieldSets = new WeakMap<AnyResource, Map<string, ReadonlySet<string>>>();
+
+function fieldSet(resource: AnyResource, level: 'all' | 'basic' | 'library'): ReadonlySet<string> {
+  let of = fieldSets.get(resource);
+  if (!of) fieldSets.set(resource, (of = new Map<string, ReadonlySet<string>>()));
+  let fields = of.get(level);
+  if (!fields) {
+    const { id: _, ...rest } = resource.fields;
+    const names = Object.keys(rest).filter((name) => level === 'all' || rest[name]?.[level] !== undefined);
+    of.set(level, (fields = new Set(['id', ...names])));
+  }
+  return fields;
+}
+
+/** The top-level fields of which the smaller tiers are told something. The same set each time. */
+export function limitedFields(resource: AnyResource, level: 'basic' | 'library'): ReadonlySet<string> {
+  return fieldSet(resource, level);
+}
+
+/** Every top-level field. The same set each time. */
+export function allFields(resource: AnyResource): ReadonlySet<string> {
+  return fieldSet(resource, 'all');
+}

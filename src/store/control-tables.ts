@@ -252,7 +252,8 @@ export const CONTROL_TABLES = {
   chained_line: table(['id'], { id: text, chainedAt: integer }),
 
   /**
-   * What was read: a run of consecutive ids of one list, as one audience saw it in one state. A single record is a run of one.
+   * What was sent: a run of a list, as one audience saw it in one state. With `ids`, these records; otherwise, where it is exact, every
+   * record of the list from the first id to the last; otherwise some of them.
    */
   disclosure: table(
     ['id'],
@@ -269,6 +270,9 @@ export const CONTROL_TABLES = {
       fieldsId: text,
       firstId: text,
       lastId: text,
+      /** Ids, ascending, joined by commas. */
+      ids: textOrNone,
+      isExact: boolean,
       /** How many records were sent, repeats included. */
       rowCount: integer,
       requests: integer,

@@ -141,6 +141,7 @@ export class FilteredList implements Selection {
 function toPage(found: readonly Match[], rest: Pick<Page, 'hasBefore' | 'hasAfter' | 'total'>): Page {
   const chunks = found.map(({ item }) => item);
   return {
+    extent: { of: 'records', ids: found.map(({ id }) => id) },
     chunks,
     records: found.length,
     firstId: found[0]?.id,

@@ -17,8 +17,10 @@ export class IdList implements Selection {
   async page(window: Window): Promise<Page> {
     const ids = this.#ids;
     const { from, to } = placesOf(window, ids.length, (id, side) => placeOf(ids, id, side));
-    const chunks = to > from ? await this.#load(ids.slice(from, to)) : [];
+    const wanted = to > from ? ids.slice(from, to) : [];
+    const chunks = wanted.length > 0 ? await this.#load(wanted) : [];
     return {
+      extent: { of: 'records', ids: wanted },
       chunks,
       records: chunks.length,
       firstId: ids[from],

@@ -1,7 +1,14 @@
 import { dataOfItemBytes, renderItem } from '../derive/index.ts';
 import { isSamePerson, levelOf, type UserPrincipal } from '../access/index.ts';
-import { type AnyResource, getResource, isPersonType, type Relation, resources } from '../roster/index.ts';
-import { limitedValues } from '../sharing/index.ts';
+import {
+  type AnyResource,
+  getResource,
+  isPersonType,
+  isStoredType,
+  type Relation,
+  resources,
+} from '../roster/index.ts';
+import { limitedFields, limitedValues } from '../sharing/index.ts';
 import type { DistrictStore } from '../store/index.ts';
 import type { AudienceRoster } from './audience-roster.ts';
 import { IdList } from './id-list.ts';
@@ -26,6 +33,8 @@ export class OwnerView extends RosterView {
   readonly #level: ReturnType<typeof levelOf>;
   readonly #authorizedBy: UserPrincipal['authorizedBy'];
   readonly #resource: AnyResource;
+  /** Of the own record; no other is told in full. */
+  #fields: ReadonlySet<string> | undefined;
 
   constructor(roster: AudienceRoster, districts: DistrictStore, principal: UserPrincipal) {
     super(roster, districts, principal);
@@ -55,6 +64,19 @@ export class OwnerView extends RosterView {
       case 'identity':
         return { id: values['id'], district: values['district'] };
     }
+  }
+
+  override sentFields(resource: AnyResource): ReadonlySet<string> {
+    if (resource.name === resources.school.name || !isStoredType(resource.name))
+      return super.sentFields(resource);
+    return this.#level === 'full' ? this.#ungranted(resource) : limitedFields(resource, this.#level);
+  }
+
+  #ungranted(resource: AnyResource): ReadonlySet<string> {
+    this.#fields ??= new Set(
+      [...super.sentFields(resource)].filter((name) => resource.fields[name]?.grant === undefined),
+    );
+    return this.#fields;
   }
 
   override async owner(): Promise<OwnerFacts | undefined> {

@@ -16,7 +16,7 @@ import {
   resources,
   type StoredType,
 } from '../roster/index.ts';
-import { limitedValues } from '../sharing/index.ts';
+import { allFields, limitedFields, limitedValues } from '../sharing/index.ts';
 import type { District, DistrictStore } from '../store/index.ts';
 import type { AudienceRoster } from './audience-roster.ts';
 import { FilteredList } from './filtered-list.ts';
@@ -110,6 +110,14 @@ export class RosterView {
     return isStoredType(resource.name)
       ? this.#roster.fieldsOf(resource.name)
       : new Set(Object.keys(resource.fields));
+  }
+
+  /** The top-level fields that this caller is sent of a record of this type, for the ledger. The same set each time. */
+  sentFields(resource: AnyResource): ReadonlySet<string> {
+    if (isStoredType(resource.name)) return this.#roster.fieldsOf(resource.name);
+    return resource === resources.district && districtIsBasic(this.#principal)
+      ? limitedFields(resource, 'basic')
+      : allFields(resource);
   }
 
   async district(): Promise<District> {

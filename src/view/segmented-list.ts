@@ -1,6 +1,6 @@
 import { idRangeOfItem } from '../derive/index.ts';
 import type { ListDirectory, SegmentBytes } from '../store/index.ts';
-import { type Page, placesOf, type Window } from './selection.ts';
+import { type Extent, type Page, placesOf, type Window } from './selection.ts';
 
 /** A state of a whole list, with the segments that were needed of it so far. */
 export interface LoadedSegments {
@@ -89,7 +89,8 @@ export function pageOfSegments(directory: ListDirectory, { segment }: LoadedSegm
     const index = segmentOfId(directory, id);
     return (offsets[index] ?? 0) + placeInSegment(get(index), id, side);
   });
-  const rest = { hasBefore: from > 0, hasAfter: to < total, total };
+  const extent: Extent = { of: 'list', version: directory.version, from };
+  const rest = { extent, hasBefore: from > 0, hasAfter: to < total, total };
   if (to <= from)
     return { chunks: [], records: 0, firstId: undefined, lastId: undefined, ...rest, items: () => [] };
 

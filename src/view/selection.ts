@@ -8,7 +8,15 @@ export type Window =
   | { readonly mode: 'last'; readonly limit: number }
   | { readonly mode: 'offset'; readonly page: number; readonly limit: number };
 
+/** Which records are on a page: for the ledger, which counts what was sent without looking at each. */
+export type Extent =
+  /** Consecutive records of a whole list, from this place on, in one state of what the audience sees. */
+  | { readonly of: 'list'; readonly version: number; readonly from: number }
+  /** These. */
+  | { readonly of: 'records'; readonly ids: readonly string[] };
+
 export interface Page {
+  readonly extent: Extent;
   /** Items, and runs of items joined by commas; to be joined by commas. */
   readonly chunks: readonly Buffer[];
   readonly records: number;

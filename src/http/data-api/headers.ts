@@ -1,5 +1,3 @@
-import type { RateState } from '../rate-limit.ts';
-
 export const JSON_TYPE = 'application/json; charset=utf-8';
 export const TEXT_TYPE = 'text/plain; charset=utf-8';
 
@@ -25,19 +23,6 @@ export const CACHE_HEADERS: readonly string[] = [
 ];
 
 export const NO_STORE: readonly string[] = ['Cache-Control', 'private, no-store'];
-
-export function rateHeaders({ limit, remaining, reset }: RateState): readonly string[] {
-  return [
-    'X-Ratelimit-Bucket',
-    'bearer',
-    'X-Ratelimit-Limit',
-    String(limit),
-    'X-Ratelimit-Remaining',
-    String(remaining),
-    'X-Ratelimit-Reset',
-    String(reset),
-  ];
-}
 
 /** Whether a client holds what would be sent. */
 export function matchesEtag(header: string | undefined, etag: string): boolean {

@@ -8,7 +8,7 @@ import {
   resources,
 } from '../../roster/index.ts';
 import { type Filter, type Page, parseWhere, type RosterView, type Selection } from '../../view/index.ts';
-import { type Answer, countAnswer, listAnswer, renderPaging } from './answers.ts';
+import { type Answer, countAnswer, listAnswer, renderPaging, sentPage } from './answers.ts';
 import { type Link, pageLinks, selfLink } from './links.ts';
 import { type ListQuery, parseListQuery } from './query.ts';
 import type { Route } from './route.ts';
@@ -48,6 +48,7 @@ function filterOf(view: RosterView, resource: AnyResource, { where }: ListQuery)
 }
 
 function present(
+  view: RosterView,
   page: Page,
   path: string,
   query: ListQuery,
@@ -69,10 +70,12 @@ function present(
         )
       : undefined,
     links: [...(shape === 'bare' ? [selfLink(address)] : pageLinks(address, window, page)), ...extraLinks],
+    sent: sentPage(view, resource, page),
   });
 }
 
 async function answer(
+  view: RosterView,
   selection: Selection,
   path: string,
   query: ListQuery,
@@ -81,7 +84,7 @@ async function answer(
 ): Promise<Answer> {
   if (query.isCount)
     return countAnswer(await selection.count(), selfLink({ path, parameters: query.parameters }));
-  return present(await selection.page(query.window), path, query, presentation, settings);
+  return present(view, await selection.page(query.window), path, query, presentation, settings);
 }
 
 /** Settings of a top-level list. */
@@ -110,7 +113,7 @@ export function answerListFromMemory(
   const query = queryOf(queryText, presentation, settings);
   if (query.isCount || filterOf(view, presentation.resource, query)) return undefined;
   const page = view.pageInMemory(name, query.window);
-  return page && present(page, path, query, presentation, settings);
+  return page && present(view, page, path, query, presentation, settings);
 }
 
 /** The answer to a top-level list. */
@@ -126,7 +129,8 @@ export async function answerList(
   const query = queryOf(queryText, presentation, settings);
   const filter = filterOf(view, presentation.resource, query);
   const { name } = presentation.resource;
-  const found = await answer(view.list(presentation.resource, filter), path, query, presentation, settings);
+  const selection = view.list(presentation.resource, filter);
+  const found = await answer(view, selection, path, query, presentation, settings);
   return name === resources.district.name ? { ...found, isOfView: false } : found;
 }
 
@@ -153,6 +157,7 @@ export async function answerRelatedList(
   };
   const query = queryOf(queryText, presentation, settings);
   return answer(
+    view,
     await view.related(resource, route.id, relation, filterOf(view, target, query)),
     path,
     query,

@@ -1,8 +1,9 @@
 import { recordUri } from '../../derive/index.ts';
 import { RollbookError } from '../../errors/index.ts';
+import type { SentRecords } from '../../ledger/index.ts';
 import { type AnyResource, getResource, type Relation, resources } from '../../roster/index.ts';
 import type { RosterView } from '../../view/index.ts';
-import { type Answer, listAnswer, recordAnswer, textAnswer } from './answers.ts';
+import { type Answer, listAnswer, recordAnswer, sentPage, sentRecord, textAnswer } from './answers.ts';
 import { pageLinks, recordLinks, renderLinks } from './links.ts';
 import { answerRelatedList, LIMIT_DEFAULT, type ListSettings, refuseFilter } from './list.ts';
 import { parseQuery, Query } from './query.ts';
@@ -49,12 +50,14 @@ async function renderIncluded(
   id: string,
   name: string,
   relation: Relation,
-): Promise<string> {
+): Promise<{ readonly text: string; readonly sent: readonly SentRecords[] }> {
   const window = { mode: 'first', limit: LIMIT_DEFAULT } as const;
   const page = await (await view.related(resource, id, relation)).page(window);
   const links = pageLinks({ path: `${recordUri(resource, id)}/${name}`, parameters: [] }, window, page);
-  const { head, chunks, tail } = listAnswer({ chunks: page.chunks, paging: undefined, links });
-  return `"${name}":${head}${Buffer.concat(chunks.flatMap((chunk, n) => (n === 0 ? [chunk] : [Buffer.from(','), chunk]))).toString()}${tail}`;
+  const sent = sentPage(view, getResource(relation.target), page);
+  const { head, chunks, tail } = listAnswer({ chunks: page.chunks, paging: undefined, links, sent });
+  const text = `"${name}":${head}${Buffer.concat(chunks.flatMap((chunk, n) => (n === 0 ? [chunk] : [Buffer.from(','), chunk]))).toString()}${tail}`;
+  return { text, sent };
 }
 
 /** One record at its own path. */
@@ -74,9 +77,13 @@ export async function answerOne(
   const wanted = include === undefined ? [] : includable(resource, include);
   for (const [name, relation] of wanted) view.requireRelation(resource, name, relation);
   let data = await getRecord(view, resource, id);
-  for (const [name, relation] of wanted)
-    data = `${data.slice(0, -1)},${await renderIncluded(view, resource, id, name, relation)}}`;
-  return recordAnswer(data, recordLinks(resource, id, view.linkRels(resource)), isOfView);
+  const sent = [sentRecord(view, resource, id)];
+  for (const [name, relation] of wanted) {
+    const included = await renderIncluded(view, resource, id, name, relation);
+    data = `${data.slice(0, -1)},${included.text}}`;
+    sent.push(...included.sent);
+  }
+  return recordAnswer(data, recordLinks(resource, id, view.linkRels(resource)), isOfView, sent);
 }
 
 /** Everything below one record: related records, lists, values, the status. */
@@ -99,7 +106,9 @@ export async function answerRelated(
     const values = [...(await view.relatedValues(resource, id, relation))].sort(
       (a, b) => gradeRank(a) - gradeRank(b),
     );
-    return textAnswer(`{"data":${JSON.stringify(values)},${renderLinks([self])}}`, true);
+    // What the records below it say together is told of the record itself.
+    const sent = [sentRecord(view, resource, id, new Set([route.endpoint.rel]))];
+    return textAnswer(`{"data":${JSON.stringify(values)},${renderLinks([self])}}`, true, sent);
   }
   if (relation.members.by === 'self') return statusAnswer(view, self);
   const target = getResource(relation.target);
@@ -110,6 +119,7 @@ export async function answerRelated(
     await getRecord(view, target, targetId),
     [{ rel: 'self', uri: recordUri(target, targetId) }],
     target.name !== resources.district.name,
+    [sentRecord(view, target, targetId)],
   );
 }
 
@@ -129,8 +139,13 @@ async function statusAnswer(view: RosterView, self: { rel: string; uri: string }
     instant_login: true,
     ...(last_sync === undefined ? {} : { last_sync }),
   });
-  return textAnswer(`{"data":[{"data":${data}}],${renderLinks([self])}}`, false);
+  return textAnswer(`{"data":[{"data":${data}}],${renderLinks([self])}}`, false, [
+    sentRecord(view, resources.district_status, id),
+  ]);
 }
+
+/** What the token of a district is told of its owner. */
+const ID_ALONE: ReadonlySet<string> = new Set(['id']);
 
 /** The owner of the token (`api-v1.1` 10). */
 export async function answerMe(view: RosterView): Promise<Answer> {
@@ -143,5 +158,8 @@ export async function answerMe(view: RosterView): Promise<Answer> {
     { rel: 'district', uri: recordUri(resources.district, view.districtId) },
   ];
   const data = { id, district: view.districtId, type, authorized_by: owner.authorizedBy, ...profile };
-  return textAnswer(`{"type":"${type}","data":${JSON.stringify(data)},${renderLinks(links)}}`, false);
+  const fields = Object.keys(profile).length === 0 ? ID_ALONE : view.sentFields(resource);
+  return textAnswer(`{"type":"${type}","data":${JSON.stringify(data)},${renderLinks(links)}}`, false, [
+    sentRecord(view, resource, id, fields),
+  ]);
 }

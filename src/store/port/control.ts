@@ -1,5 +1,5 @@
 /** Control data: rows of the tables in `control-tables.ts`, and the ledger. */
-import type { AuditRow, ControlTable, Row } from '../control-tables.ts';
+import type { AuditRow, ControlTable, Disclosure, Row } from '../control-tables.ts';
 
 export interface FindOptions<T extends ControlTable> {
   /** Ascending by this property. */
@@ -50,7 +50,26 @@ export interface ControlTransaction extends ControlReader {
   audit(line: AuditLine): Promise<void>;
 }
 
+/** What was sent of one record, as far as runs tell: by token, audience, state, and set of fields. */
+export interface Receipt extends Pick<
+  Disclosure,
+  'applicationId' | 'token' | 'audienceId' | 'viewVersion' | 'fieldsId' | 'firstAt' | 'lastAt' | 'isExact'
+> {
+  /** The record itself is named, not only records around it: what the audience saw need not be asked. */
+  readonly isNamed: boolean;
+}
+
 export interface ControlStore extends ControlReader {
+  /**
+   * Runs that can hold this record, between two instants (milliseconds), put together by what tells them apart. Where it is not named, it
+   * was sent only if the audience saw it in that state.
+   */
+  receipts(
+    districtId: string,
+    recordType: string,
+    recordId: string,
+    between: { readonly from: number; readonly to: number },
+  ): Promise<readonly Receipt[]>;
   /**
    * Runs `work` in one transaction; several that wait are committed together. `work` awaits nothing but the handle.
    * `ephemeral`: losing it with the machine's power is harmless (codes, sessions); it is never lost with the process.

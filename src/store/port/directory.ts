@@ -14,6 +14,21 @@ export interface Audience {
   readonly viewVersion: number;
 }
 
+/** When a record could be seen, by roster versions; for audiences that are gone as well. */
+export interface MembershipHistory {
+  /** Audiences that see everything: for these a record is there unless it is away. */
+  readonly wholeAudienceIds: ReadonlySet<string>;
+  readonly absences: readonly VersionSpan[];
+  /** By every other audience. */
+  readonly spans: readonly (VersionSpan & { readonly audienceId: string })[];
+}
+
+/** From a roster version up to and without another; open where there is no end. */
+export interface VersionSpan {
+  readonly since: number;
+  readonly until: number | undefined;
+}
+
 export interface DistrictStore {
   createDistrict(district: NewDistrict): Promise<void>;
   findDistrict(id: string): Promise<District | undefined>;
@@ -43,6 +58,10 @@ export interface DistrictStore {
   ask(districtId: string, question: Ask): Promise<readonly string[]>;
   /** What a policy would show, without keeping it. */
   membershipOf(districtId: string, policy: string): Promise<Membership>;
+  /** For the ledger: in which states a record could be seen, and by whom. */
+  membershipHistory(districtId: string, type: StoredType, id: string): Promise<MembershipHistory>;
+  /** For the ledger: ids of the contacts of a student, also of those that went less than 300 days ago. */
+  contactsEver(districtId: string, studentId: string): Promise<readonly string[]>;
   /** Takes the lease of the district; throws `sync_running` at once when another holds it. */
   openSync(districtId: string, sync: { readonly id: string; readonly started: string }): Promise<SyncSession>;
 }

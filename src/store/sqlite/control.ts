@@ -4,6 +4,7 @@ import { chainLine, HUB_CHAIN } from '../audit-chain.ts';
 import { type ColumnKind, CONTROL_TABLES, type ControlTable, type Row } from '../control-tables.ts';
 import type { ControlReader, ControlStore, ControlTransaction, FindOptions, Where } from '../port/index.ts';
 import type { Connection } from './open.ts';
+import { receiptsOf } from './receipts.ts';
 import type { WriteQueue } from './write-queue.ts';
 
 type SqlValue = string | number | null;
@@ -228,10 +229,12 @@ export function sqliteControl(writer: Connection, reader: Connection, queue: Wri
   const transaction = transactionOf(writer);
   const dataVersion = reader.prepare('PRAGMA data_version').pluck();
   const accessVersion = reader.prepare('SELECT version FROM access_version').pluck();
+  const receipts = receiptsOf(reader);
   let seenData = -1;
   let seenAccess = -1;
   return {
     ...readerOf(reader),
+    receipts: (...question) => settled(() => receipts(...question)),
     write: (work, { ephemeral = false } = {}) => queue.run(() => work(transaction), ephemeral),
     accessVersion: () => {
       const data = dataVersion.get() as number;

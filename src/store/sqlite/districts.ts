@@ -6,6 +6,7 @@ import type { Audience, District, DistrictStore, SyncEntry, SyncState } from '..
 import { audiencesOf, RecordsBefore, refreshAudiences } from './audiences.ts';
 import { nameState, rebuildDirectory } from './directory.ts';
 import { answerAsk, findMembership } from './membership.ts';
+import { contactsEver, membershipHistory } from './membership-history.ts';
 import { type Connection, connect, isBusy } from './open.ts';
 import { leaveAuditLine } from './pending-audit.ts';
 
@@ -349,6 +350,8 @@ export function sqliteDistricts(
     },
     ask: (districtId, question) => onSnapshot((db) => answerAsk(db, districtId, question)),
     membershipOf: (districtId, policy) => onSnapshot((db) => findMembership(db, districtId, policy)),
+    membershipHistory: (districtId, type, id) => read(() => membershipHistory(reader, districtId, type, id)),
+    contactsEver: (districtId, studentId) => read(() => contactsEver(reader, districtId, studentId)),
     openSync,
   };
 }

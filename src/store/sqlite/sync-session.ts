@@ -142,6 +142,10 @@ export function openSqliteSync(
     'DELETE FROM former_identity WHERE district_id = ? AND type = ? AND key = ?',
   );
   const forgetFormer = db.prepare('DELETE FROM former_identity WHERE district_id = ? AND removed_at < ?');
+  const leave = db.prepare('INSERT INTO record_absence VALUES (?, ?, ?, ?, NULL)');
+  const comeBack = db.prepare(
+    'UPDATE record_absence SET back = ? WHERE district_id = ? AND type = ? AND id = ? AND back IS NULL',
+  );
   const putEdge = db.prepare(
     `INSERT INTO edge (district_id, relation, parent_id, children) VALUES (?, ?, ?, ?)
      ON CONFLICT (district_id, relation, parent_id) DO UPDATE SET children = excluded.children`,
@@ -159,10 +163,18 @@ export function openSqliteSync(
     const removedAtMs = Date.parse(outcome.ended);
     const { whole, others } = audiencesOf(db, districtId);
     const before = new RecordsBefore();
+    const nextVersion =
+      db
+        .prepare<unknown[], number>('SELECT roster_version + 1 FROM district WHERE id = ?')
+        .pluck()
+        .get(districtId) ?? 0;
     for (const line of staging.lines()) {
       switch (line.kind) {
         case 'record':
-          if (line.returns) returnFormer.run(districtId, line.type, line.key);
+          if (line.returns) {
+            returnFormer.run(districtId, line.type, line.key);
+            comeBack.run(nextVersion, districtId, line.type, line.id);
+          }
           if (others.length > 0) {
             const old = storedRecord.get(districtId, line.type, line.id);
             if (old) before.put(line.type, line.id, old);
@@ -179,6 +191,7 @@ export function openSqliteSync(
           break;
         case 'removal':
           removeRecord.run(districtId, line.type, line.id);
+          leave.run(districtId, line.type, line.id, nextVersion);
           addFormer.run(districtId, line.type, line.key, line.id, removedAtMs);
           break;
         case 'edge':

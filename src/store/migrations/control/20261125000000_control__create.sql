@@ -212,12 +212,18 @@ CREATE TABLE disclosure (
   fields_id TEXT NOT NULL,
   first_id TEXT NOT NULL,
   last_id TEXT NOT NULL,
+  ids TEXT,
+  is_exact BIGINT NOT NULL,
   row_count BIGINT NOT NULL,
   requests BIGINT NOT NULL,
   first_at BIGINT NOT NULL,
   last_at BIGINT NOT NULL
 ){clustered};
-CREATE INDEX disclosure_by_run ON disclosure (district_id, record_type, first_id, last_id);
+-- Who received one record: runs that begin with it are looked up, longer ones are searched; single records are most of all, and never
+-- stand in the way.
+CREATE INDEX disclosure_by_record ON disclosure (district_id, record_type, first_id);
+CREATE INDEX disclosure_by_run ON disclosure (district_id, record_type, first_id, last_id, last_at) WHERE first_id < last_id;
+CREATE INDEX disclosure_by_token ON disclosure (token, id);
 
 CREATE TABLE disclosed_fields (
   id TEXT PRIMARY KEY,

@@ -85,6 +85,16 @@ CREATE TABLE audience_former (
   PRIMARY KEY (district_id, type, id, audience_id, since)
 ){clustered};
 
+-- When a record was away, for audiences that see everything: from roster version "gone" up to and without "back", if it came back.
+CREATE TABLE record_absence (
+  district_id TEXT NOT NULL,
+  type TEXT NOT NULL,
+  id TEXT NOT NULL,
+  gone BIGINT NOT NULL,
+  back BIGINT,
+  PRIMARY KEY (district_id, type, id, gone)
+){clustered};
+
 -- Where the segments of a list begin: runs of some hundred items that are read and kept in memory as one.
 CREATE TABLE list_segment (
   district_id TEXT NOT NULL,

@@ -1,0 +1,167 @@
+import { nameOfToken, tokenOfHeader } from '../../access/index.ts';
+import { RollbookError } from '../../errors/index.ts';
+import type { Refusal, RefusalKind } from '../../ledger/index.ts';
+import { addressOf, networkOf, rateHeaders, type RateState, refusalHeaders } from '../../limits/index.ts';
+import type { Answer } from './answers.ts';
+import { lengthOf, writeAnswer } from './body.ts';
+import { ByteBudget } from './byte-budget.ts';
+import type { Exchange } from './exchange.ts';
+import { corsHeaders, JSON_TYPE, NO_STORE } from './headers.ts';
+
+export interface ReplyOptions {
+  readonly corsOrigin: string;
+  /** Large answers on their way at once, in bytes. */
+  readonly inFlightBytes: number;
+  /** How many proxies of one's own stand before the server. */
+  readonly proxyHops: number;
+  readonly onRefused: (refusal: Refusal) => void;
+  readonly onFault: (error: unknown, requestId: string) => void;
+}
+
+/** From here on an answer waits for its turn. */
+const LARGE_BYTES = 1024 * 1024;
+
+/** What stands in the ledger: attempts at what is not the caller's. */
+function refusalOf(status: number, { req }: Exchange): RefusalKind | undefined {
+  switch (status) {
+    case 401:
+      return req.headers.authorization === undefined ? 'no_token' : 'bad_token';
+    case 403:
+      return 'out_of_scope';
+    case 404:
+      return 'not_found';
+    default:
+      return undefined;
+  }
+}
+
+/** Puts answers, refusals and errors on the connection. */
+export class Reply {
+  readonly #options: ReplyOptions;
+  readonly #budget: ByteBudget;
+  readonly #cors: readonly string[];
+
+  constructor(options: ReplyOptions) {
+    this.#options = options;
+    this.#budget = new ByteBudget(options.inFlightBytes);
+    this.#cors = corsHeaders(options.corsOrigin);
+  }
+
+  networkOf({ req }: Exchange): string {
+    return networkOf(addressOf(req, this.#options.proxyHops));
+  }
+
+  /** Answers where there were too many. */
+  isOverLimit(exchange: Exchange, state: RateState | undefined): boolean {
+    if (!state?.isExceeded) {
+      exchange.rate = state;
+      return false;
+    }
+    this.#noteRefusal(exchange, 'too_many');
+    void this.send(exchange, 429, refusalHeaders(state), undefined);
+    return true;
+  }
+
+  /** For the ledger; the caller is told nothing of it. */
+  #noteRefusal(exchange: Exchange, kind: RefusalKind): void {
+    const { principal, req } = exchange;
+    const token = tokenOfHeader(req.headers.authorization);
+    this.#options.onRefused({
+      kind,
+      network: this.networkOf(exchange),
+      districtId: principal?.districtId,
+      subject: principal
+        ? `${principal.kind === 'user' ? 'user_token' : 'connection'}:${principal.tokenId}`
+        : token === undefined
+          ? 'nobody'
+          : nameOfToken(token),
+    });
+  }
+
+  send(
+    exchange: Exchange,
+    status: number,
+    headers: readonly string[],
+    answer: Answer | undefined,
+  ): Promise<void> | undefined {
+    const { res, requestId, rate, isHead } = exchange;
+    const all = this.#cors.concat(headers);
+    all.push('X-Request-Id', requestId);
+    if (rate) all.push(...rateHeaders(rate));
+    if (!answer) {
+      // 204 and 304 have no body by definition, and no length.
+      if (status !== 204 && status !== 304) all.push('Content-Length', '0');
+      res.writeHead(status, all).end();
+      return undefined;
+    }
+    const bytes = lengthOf(answer);
+    all.push('Content-Type', JSON_TYPE, 'Content-Length', String(bytes));
+    if (isHead) {
+      res.writeHead(status, all).end();
+      return undefined;
+    }
+    if (answer.chunks.length === 0) {
+      res.writeHead(status, all).end(answer.head + answer.tail);
+      return undefined;
+    }
+    if (bytes > LARGE_BYTES) return this.#sendLarge(exchange, status, all, answer, bytes);
+    res.writeHead(status, all);
+    writeAnswer(res, answer);
+    return undefined;
+  }
+
+  async #sendLarge(
+    { res }: Exchange,
+    status: number,
+    headers: string[],
+    answer: Answer,
+    bytes: number,
+  ): Promise<void> {
+    const giveBack = await this.#budget.take(bytes);
+    if (res.destroyed) {
+      giveBack();
+      return;
+    }
+    res.once('close', giveBack);
+    res.writeHead(status, headers);
+    writeAnswer(res, answer);
+  }
+
+  text(exchange: Exchange, status: number, type: string, body: string): void {
+    const { res, requestId, rate, isHead } = exchange;
+    const headers = [
+      ...this.#cors,
+      ...NO_STORE,
+      'X-Request-Id',
+      requestId,
+      ...(rate ? rateHeaders(rate) : []),
+      'Content-Type',
+      type,
+    ];
+    if (status === 401) headers.push('WWW-Authenticate', 'Bearer error="invalid_token"');
+    if (status === 503) headers.push('Retry-After', '1');
+    res.writeHead(status, [...headers, 'Content-Length', String(Buffer.byteLength(body))]);
+    if (isHead) res.end();
+    else res.end(body);
+  }
+
+  /** One shape for every error: `error`, the same as `message`; 404 with `code` and `data` (R2). */
+  error(exchange: Exchange, error: unknown): void {
+    if (exchange.res.headersSent) {
+      exchange.res.destroy();
+      this.#options.onFault(error, exchange.requestId);
+      return;
+    }
+    const known = error instanceof RollbookError ? error : undefined;
+    if (!known) this.#options.onFault(error, exchange.requestId);
+    const status = known?.status ?? 500;
+    const refused = refusalOf(status, exchange);
+    if (refused) this.#noteRefusal(exchange, refused);
+    const message =
+      known?.message ??
+      `The server failed to answer. Tell its operator the request id ${exchange.requestId}.`;
+    const body =
+      status === 404 ? { code: 91, error: message, data: {}, message } : { error: message, message };
+    this.text(exchange, status, JSON_TYPE, JSON.stringify(body));
+  }
+}

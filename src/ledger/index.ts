@@ -1,0 +1,10 @@
+/**
+ * Who received what, and whether what was noted is whole. Disclosures are counted in memory and written every second; refusals are put together
+ * by the minute. It must never make a reader wait, never hold a name or a token, and never wait for an import.
+ */
+export { Ledger, type LedgerOptions } from './ledger.ts';
+export type { Refusal, RefusalKind } from './refusals.ts';
+export type { Receiver, SentRecords } from './sent-records.ts';
+export { type TouchedRun, touchedBy } from './touched-by.ts';
+export { type Anchor, anchorOf, type ChainState, parseAnchor, verifyAudit } from './verify-audit.ts';
+export { type Period, type Reception, whoReceived } from './who-received.ts';

@@ -1,0 +1,141 @@
+import { hash, randomBytes } from 'node:crypto';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { ControlStore, ControlTransaction, Disclosure } from '../store/index.ts';
+import { HeldRecords, type RunFacts, widened } from './held-records.ts';
+import type { Receiver, SentRecords } from './sent-records.ts';
+
+/** What is held at most before it is written, without waiting for the second to end. */
+const HELD_MAX = 20_000;
+/** Rows that could not be written and are kept as they are; what is more is put together, never lost. */
+const UNWRITTEN_MAX = 20_000;
+const ROWS_PER_WRITE = 500;
+
+/** A row with what its fields are called. */
+interface Line {
+  readonly row: Disclosure;
+  readonly fields: ReadonlySet<string>;
+}
+
+/**
+ * Counts in memory what is sent, and writes it to the ledger every second: an answer costs a look into a map. A process that is killed
+ * without notice loses at most its last second.
+ */
+export class DisclosureRecorder {
+  readonly #control: ControlStore;
+  readonly #now: () => Date;
+  readonly #onFault: (error: unknown) => void;
+  #held = new Map<string, HeldRecords>();
+  #size = 0;
+  #unwritten: readonly Line[] = [];
+  #writing: Promise<void> | undefined;
+  readonly #fieldIds = new WeakMap<ReadonlySet<string>, string>();
+  readonly #storedFields = new Set<string>();
+
+  /** @param onFault is told when the ledger could not be written; the rows are kept and tried again. */
+  constructor(
+    control: ControlStore,
+    { now, onFault }: { readonly now: () => Date; readonly onFault: (error: unknown) => void },
+  ) {
+    this.#control = control;
+    this.#now = now;
+    this.#onFault = onFault;
+  }
+
+  /** Notes what an answer sends. To be called for every one. */
+  record(receiver: Receiver, sent: readonly SentRecords[]): void {
+    const at = this.#now().getTime();
+    for (const records of sent) {
+      const key = `${receiver.tokenId} ${receiver.audienceId} ${records.version} ${records.recordType} ${this.#fieldsId(records.fields)}`;
+      let held = this.#held.get(key);
+      if (!held) this.#held.set(key, (held = new HeldRecords(receiver, records)));
+      const before = held.size;
+      held.add(records, at);
+      this.#size += held.size - before;
+    }
+    if (this.#size > HELD_MAX && !this.#writing) void this.flush();
+  }
+
+  #fieldsId(fields: ReadonlySet<string>): string {
+    let id = this.#fieldIds.get(fields);
+    if (id === undefined) {
+      id = hash('sha256', [...fields].sort().join(' '), 'hex').slice(0, 24);
+      this.#fieldIds.set(fields, id);
+    }
+    return id;
+  }
+
+  /** Resolves when everything that was noted before stands in the ledger, or is kept because it could not be written. */
+  async flush(): Promise<void> {
+    while (this.#writing) await this.#writing;
+    if (this.#held.size === 0 && this.#unwritten.length === 0) return;
+    const lines = [...this.#unwritten, ...[...this.#held.values()].flatMap((held) => this.#linesOf(held))];
+    this.#held = new Map();
+    this.#size = 0;
+    this.#unwritten = [];
+    this.#writing = this.#write(lines).finally(() => {
+      this.#writing = undefined;
+    });
+    await this.#writing;
+  }
+
+  #linesOf(held: HeldRecords): readonly Line[] {
+    const { receiver, version, recordType, fields } = held;
+    const { districtId, applicationId, tokenId, audienceId } = receiver;
+    return Array.from(held.runs(), (run: RunFacts) => ({
+      fields,
+      row: {
+        id: this.#newId(),
+        districtId,
+        applicationId,
+        token: tokenId,
+        audienceId,
+        viewVersion: version,
+        recordType,
+        fieldsId: this.#fieldsId(fields),
+        ...run,
+      },
+    }));
+  }
+
+  /** Ascends with time, and is no other process's. */
+  #newId(): string {
+    return this.#now().getTime().toString(16).padStart(12, '0') + randomBytes(6).toString('hex');
+  }
+
+  async #write(lines: readonly Line[]): Promise<void> {
+    for (let at = 0; at < lines.length; at += ROWS_PER_WRITE) {
+      const part = lines.slice(at, at + ROWS_PER_WRITE);
+      try {
+        await this.#control.write(async (transaction) => {
+          for (const line of part) await this.#insert(transaction, line);
+        });
+        for (const { row } of part) this.#storedFields.add(row.fieldsId);
+      } catch (error) {
+        this.#unwritten = coarsened(lines.slice(at));
+        this.#onFault(error);
+        return;
+      }
+      await nextTurn();
+    }
+  }
+
+  async #insert(transaction: ControlTransaction, { row, fields }: Line): Promise<void> {
+    const id = row.fieldsId;
+    if (!this.#storedFields.has(id) && !(await transaction.get('disclosed_fields', { id })))
+      await transaction.insert('disclosed_fields', { id, fields: [...fields].sort() });
+    await transaction.insert('disclosure', row);
+  }
+}
+
+/** Where too many rows wait: one for each token, state, type and set of fields, with gaps. */
+function coarsened(lines: readonly Line[]): readonly Line[] {
+  if (lines.length <= UNWRITTEN_MAX) return lines;
+  const merged = new Map<string, Line>();
+  for (const line of lines) {
+    const { ids: _, ...row } = line.row;
+    const key = [row.token, row.audienceId, row.viewVersion, row.recordType, row.fieldsId].join(' ');
+    const before = merged.get(key);
+    merged.set(key, before ? { ...line, row: { ...row, ...widened(before.row, row) } } : line);
+  }
+  return [...merged.values()];
+}
