@@ -4,5 +4,14 @@
  */
 export { type Acting, newId, randomHex, record } from './acting.ts';
 export * from './applications.ts';
+export { changeSharing, resettleSharing } from './change-sharing.ts';
 export * from './connections.ts';
+export {
+  type CreatedConnection,
+  districtTokenOf,
+  rotateToken,
+  showToken,
+  TOKEN_OVERLAP_MS,
+} from './district-tokens.ts';
 export * from './districts.ts';
+export * from './find-connection.ts';

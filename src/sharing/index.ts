@@ -9,6 +9,7 @@ export {
   EVERYTHING,
   type FieldUse,
   FIELD_USES,
+  ignoredRefusals,
   isWhole,
   NOTHING_SHARED,
   parseAudience,

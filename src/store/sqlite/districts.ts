@@ -8,6 +8,7 @@ import { nameState, rebuildDirectory } from './directory.ts';
 import { answerAsk, findMembership } from './membership.ts';
 import { type Connection, connect, isBusy } from './open.ts';
 import { leaveAuditLine } from './pending-audit.ts';
+import { rejectSync } from './reject-sync.ts';
 
 interface DistrictRow {
   readonly id: string;
@@ -235,6 +236,13 @@ export function sqliteDistricts(
         writer.prepare('UPDATE district SET is_paused = ? WHERE id = ?').run(paused ? 1 : 0, districtId);
       });
     },
+    setLimits: async (districtId, { removalPercent, updatePercent }) => {
+      await write(() => {
+        writer
+          .prepare('UPDATE district SET removal_limit_percent = ?, update_limit_percent = ? WHERE id = ?')
+          .run(removalPercent, updatePercent, districtId);
+      });
+    },
     takeIdSeconds: (districtId, atLeast) =>
       write(
         () =>
@@ -276,6 +284,7 @@ export function sqliteDistricts(
           .all(districtId, limit)
           .map(toSync),
       ),
+    rejectSync: (districtId, syncId) => write(() => rejectSync(writer, districtId, syncId)),
     findAudience: (id) =>
       read(() => {
         const row = audienceById.get(id);
