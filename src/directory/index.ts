@@ -15,3 +15,6 @@ export {
 } from './district-tokens.ts';
 export * from './districts.ts';
 export * from './find-connection.ts';
+export { explain, type ExplainQuestion, type ExplainStep, type Explanation } from './explain.ts';
+export type { PreviewCounts, RuleCount, ServedRecord, SharingPreview } from './preview-report.ts';
+export { previewSharing } from './preview.ts';

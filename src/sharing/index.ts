@@ -3,6 +3,7 @@
  * answers the questions that finding the records takes. It must never show a record or a field that the choice does not name.
  */
 export { type Ask, type Closure, closeOver, type Membership } from './closure.ts';
+export { describeRule, describeShare, SHARE_LABELS } from './describe.ts';
 export {
   type AudiencePolicy,
   audiencePolicy,
@@ -22,4 +23,4 @@ export {
   type TakenFields,
 } from './policy.ts';
 export { limitedValues, type Projection, projectionOf, referencesOf } from './projection.ts';
-export { type Condition, OPERATORS, type Rule, ruleTest } from './rules.ts';
+export { type Condition, MATCHES as RULE_MATCHES, OPERATORS, type Rule, ruleTest } from './rules.ts';
