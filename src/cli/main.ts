@@ -4,10 +4,13 @@ import { EXIT, RollbookError } from '../errors/index.ts';
 import { appCommand } from './app.ts';
 import { connectionCommand } from './connection.ts';
 import { districtCommand } from './district.ts';
+import { explainCommand } from './explain.ts';
 import { generateCommand } from './generate.ts';
 import { importCommand, validateCommand } from './import.ts';
+import { sharingCommand } from './sharing.ts';
 import { startCommand } from './start.ts';
 import { syncCommand } from './sync.ts';
+import { tokenCommand } from './token.ts';
 import { VERSION } from '../version.ts';
 
 const program = new Command('rollbook')
@@ -31,6 +34,9 @@ for (const command of [
   generateCommand(),
   appCommand(),
   connectionCommand(),
+  sharingCommand(),
+  tokenCommand(),
+  explainCommand(),
   syncCommand(),
 ]) {
   inheritSettings(command);
