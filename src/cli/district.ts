@@ -1,6 +1,14 @@
 import { Command } from 'commander';
-import { addDistrictAdmin, createDistrict, randomHex } from '../directory/index.ts';
+import {
+  addDistrictAdmin,
+  createDistrict,
+  getDistrict,
+  randomHex,
+  setLimits,
+  setPaused,
+} from '../directory/index.ts';
 import { refuseSandbox } from '../sandbox/index.ts';
+import type { District } from '../store/index.ts';
 import { actingIn, type CommonFlags, plain, printResult, withCommonFlags, withHub } from './output.ts';
 
 interface CreateFlags extends CommonFlags {
@@ -14,6 +22,63 @@ interface AdminFlags extends CommonFlags {
   readonly first?: string;
   readonly last?: string;
   readonly title?: string;
+}
+
+function districtJson(district: District) {
+  const { rosterVersion, limits, isPaused, ...rest } = district;
+  return { ...rest, roster_version: rosterVersion, limits: limitsJson(limits), paused: isPaused };
+}
+
+function limitsJson({ removalPercent, updatePercent }: District['limits']) {
+  return { removal_percent: removalPercent, update_percent: updatePercent };
+}
+
+function pauseCommand(verb: string, paused: boolean, doc: string): Command {
+  return withCommonFlags(
+    new Command(verb).description(doc).argument('<id>', 'the id of the district'),
+  ).action((id: string, flags: CommonFlags) =>
+    withHub(flags, async (hub) => {
+      await setPaused(actingIn(hub), id, paused);
+      printResult(
+        flags,
+        { id, paused },
+        paused
+          ? `Imports of district ${id} are refused from now on; applications read what is there. "rollbook district resume ${id}" ends it.`
+          : `Imports of district ${id} are let in again.`,
+      );
+    }),
+  );
+}
+
+interface LimitFlags extends CommonFlags {
+  readonly removalPercent?: number;
+  readonly updatePercent?: number;
+}
+
+function limitsCommand(): Command {
+  return withCommonFlags(
+    new Command('limits')
+      .description('over how many percent a sync is held for a person; shows them where none is named')
+      .argument('<id>', 'the id of the district')
+      .option('--removal-percent <n>', 'of the records of a type removed; 0 holds on any, 100 never', Number)
+      .option('--update-percent <n>', 'of the records of a type changed; 0 holds on any, 100 never', Number),
+  ).action((id: string, flags: LimitFlags) =>
+    withHub(flags, async (hub) => {
+      const { removalPercent, updatePercent } = flags;
+      const isChange = removalPercent !== undefined || updatePercent !== undefined;
+      const { limits } = isChange
+        ? await setLimits(actingIn(hub), id, {
+            ...(removalPercent === undefined ? {} : { removalPercent }),
+            ...(updatePercent === undefined ? {} : { updatePercent }),
+          })
+        : await getDistrict(hub.store, id);
+      printResult(
+        flags,
+        { id, limits: limitsJson(limits) },
+        `A sync is held that removes more than ${limits.removalPercent} % or changes more than ${limits.updatePercent} % of a type.`,
+      );
+    }),
+  );
 }
 
 export function districtCommand(): Command {
@@ -39,12 +104,12 @@ export function districtCommand(): Command {
     withHub(flags, async ({ store }) => {
       const districts = await store.districts.districts();
       const lines = districts.map(
-        ({ id, name, state, last_sync }) =>
-          `${id}  ${state.padEnd(7)}  ${last_sync ?? 'never imported'}  ${plain(name)}`,
+        ({ id, name, state, last_sync, isPaused }) =>
+          `${id}  ${(isPaused ? 'paused' : state).padEnd(7)}  ${last_sync ?? 'never imported'}  ${plain(name)}`,
       );
       printResult(
         flags,
-        districts,
+        districts.map(districtJson),
         lines.length > 0
           ? lines.join('\n')
           : 'There is no district yet. "rollbook district create --name NAME" makes one.',
@@ -75,5 +140,8 @@ export function districtCommand(): Command {
       printResult(flags, { id }, `District admin ${plain(email)} has the id ${id}.`);
     }),
   );
-  return district;
+  return district
+    .addCommand(pauseCommand('pause', true, 'refuse imports; reading and sharing go on'))
+    .addCommand(pauseCommand('resume', false, 'let imports in again'))
+    .addCommand(limitsCommand());
 }

@@ -5,11 +5,14 @@ import { appCommand } from './app.ts';
 import { auditCommand } from './audit.ts';
 import { connectionCommand } from './connection.ts';
 import { districtCommand } from './district.ts';
+import { explainCommand } from './explain.ts';
 import { generateCommand } from './generate.ts';
 import { importCommand, validateCommand } from './import.ts';
 import { ledgerCommand } from './ledger.ts';
+import { sharingCommand } from './sharing.ts';
 import { startCommand } from './start.ts';
 import { syncCommand } from './sync.ts';
+import { tokenCommand } from './token.ts';
 import { VERSION } from '../version.ts';
 
 const program = new Command('rollbook')
@@ -33,6 +36,9 @@ for (const command of [
   generateCommand(),
   appCommand(),
   connectionCommand(),
+  sharingCommand(),
+  tokenCommand(),
+  explainCommand(),
   syncCommand(),
   ledgerCommand(),
   auditCommand(),

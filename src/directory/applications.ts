@@ -10,7 +10,7 @@ import {
   type Tier,
   TIERS,
 } from '../roster/index.ts';
-import { parseFieldUses, type TakenFields } from '../sharing/index.ts';
+import { ignoredRefusals, parseFieldUses, type TakenFields } from '../sharing/index.ts';
 import type { Application, ControlReader, Store } from '../store/index.ts';
 import { type Acting, needText, newId, randomHex, record } from './acting.ts';
 
@@ -176,6 +176,14 @@ export async function updateApplication(
     state: settings.state ?? before.state,
   };
   await control.write(async (transaction) => {
+    for (const connection of await transaction.find('connection', { applicationId: id, ended: undefined })) {
+      const [refused] = ignoredRefusals(connection.sharing, after.takenFields);
+      if (refused)
+        throw new RollbookError(
+          'conflict',
+          `District ${connection.districtId} refuses "${refused.field}" of ${refused.type}, so it cannot become required. Ask the district to give it first.`,
+        );
+    }
     await transaction.put('application', after);
     await record(acting, transaction, {
       act: 'application.updated',

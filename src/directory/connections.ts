@@ -1,47 +1,21 @@
 /** The life of a connection: one district and one application (`auth-and-sharing` 9.1). */
-import { deriveDistrictToken, hashToken, isLaunched } from '../access/index.ts';
+import { hashToken } from '../access/index.ts';
 import { RollbookError } from '../errors/index.ts';
 import { isScope, type Scope } from '../roster/index.ts';
-import { audiencePolicy, NOTHING_SHARED, renderAudience, type Sharing } from '../sharing/index.ts';
-import type { Application, Connection, ControlReader, Store } from '../store/index.ts';
+import { NOTHING_SHARED, type Sharing } from '../sharing/index.ts';
+import type { Application, Connection } from '../store/index.ts';
 import { type Acting, newId, record } from './acting.ts';
 import { getApplication } from './applications.ts';
+import { attestGrants, audienceFor, checkRefusals, retireUnused } from './change-sharing.ts';
+import { type CreatedConnection, tokenOf } from './district-tokens.ts';
 import { getDistrict } from './districts.ts';
-
-/** How long the token before a rotation opens the district, unless said otherwise. */
-export const TOKEN_OVERLAP_MS = 24 * 60 * 60 * 1000;
+import { findLiveConnection, getConnection } from './find-connection.ts';
 
 /** Everything that needs no grant, staff included: what the command line shares unless told otherwise. */
 export const SHARE_EVERYTHING: Sharing = {
   ...NOTHING_SHARED,
   share: { kind: 'everything', staff: true },
 };
-
-export type ConnectionState = Connection['state'] | 'launched';
-
-/** The state as people call it: a connection is launched when its date has come. */
-export function stateOf(connection: Connection, now: Date): ConnectionState {
-  return isLaunched(connection, now) ? 'launched' : connection.state;
-}
-
-export async function getConnection(control: ControlReader, id: string): Promise<Connection> {
-  const connection = await control.get('connection', { id });
-  if (!connection)
-    throw new RollbookError(
-      'unknown_connection',
-      `There is no connection ${id}. "rollbook connection list" shows those that there are.`,
-    );
-  return connection;
-}
-
-/** The connection of a pair that has not ended. */
-export function findLiveConnection(
-  control: ControlReader,
-  districtId: string,
-  applicationId: string,
-): Promise<Connection | undefined> {
-  return control.get('connection', { districtId, applicationId, ended: undefined });
-}
 
 export interface ConnectionSettings {
   readonly districtId: string;
@@ -50,6 +24,8 @@ export interface ConnectionSettings {
   /** What the district accepts; all that the application asks for unless said. */
   readonly scopes?: readonly string[];
   readonly launchDate?: string | undefined;
+  /** Why the district may give what needs a grant; needed where `sharing` grants something. */
+  readonly attestation?: string | undefined;
   readonly id?: string;
 }
 
@@ -72,43 +48,6 @@ function checkDate(text: string | undefined): string | undefined {
   return new Date(at).toISOString();
 }
 
-export interface CreatedConnection {
-  readonly connection: Connection;
-  /** Not stored; it can be derived again. */
-  readonly token: string;
-}
-
-function tokenOf(
-  { serverKey }: Acting,
-  { id, tokenVersion }: Pick<Connection, 'id' | 'tokenVersion'>,
-): string {
-  return deriveDistrictToken(serverKey, { connectionId: id, version: tokenVersion });
-}
-
-/** The district token as it is now (`auth-and-sharing` 6.2 b). Throws `conflict` before it is connected. */
-export function districtTokenOf(acting: Acting, connection: Connection): string {
-  if (connection.state !== 'connected')
-    throw new RollbookError('conflict', `The connection is ${connection.state}; it has no token.`);
-  return tokenOf(acting, connection);
-}
-
-async function audienceFor(
-  { store, now }: Acting,
-  districtId: string,
-  sharing: Sharing,
-  application: Application,
-): Promise<string> {
-  const policy = renderAudience(audiencePolicy(sharing, application.takenFields));
-  return (await store.districts.ensureAudience(districtId, policy, newId(now()))).id;
-}
-
-/** Lets an audience go that no connection looks through any more. */
-async function retireUnused({ store }: Acting, audienceId: string | undefined): Promise<void> {
-  if (audienceId === undefined) return;
-  if ((await store.control.count('connection', { audienceId, state: 'connected' })) > 0) return;
-  await store.districts.retireAudience(audienceId);
-}
-
 /** Connects an application with a district at once, in one act. Throws `already_exists` for a pair that is connected. */
 export async function createConnection(
   acting: Acting,
@@ -119,6 +58,8 @@ export async function createConnection(
   await getDistrict(store, districtId);
   const application = await getApplication(store.control, applicationId);
   const scopes = checkScopes(settings.scopes, application);
+  checkRefusals(sharing, application);
+  const attest = attestGrants(acting, NOTHING_SHARED, sharing, settings.attestation);
   const at = now();
   const launchDate = checkDate(settings.launchDate) ?? at.toISOString();
   const id = settings.id ?? newId(at);
@@ -147,6 +88,7 @@ export async function createConnection(
       districtId,
       detail: { application: applicationId, scopes, sharing, launch_date: launchDate },
     });
+    await attest(transaction, connection);
   });
   return { connection, token };
 }
@@ -167,6 +109,14 @@ export async function proposeConnection(
   const { districtId, applicationId, by } = settings;
   await getDistrict(store, districtId);
   const application = await getApplication(store.control, applicationId);
+  const { sharing = NOTHING_SHARED } = settings;
+  if (by === 'application' && sharing.granted.length > 0)
+    throw new RollbookError(
+      'bad_request',
+      `${sharing.granted.join(' and ')} can be granted by the district alone. Invite it without, and ask it to grant.`,
+    );
+  checkRefusals(sharing, application);
+  const attest = attestGrants(acting, NOTHING_SHARED, sharing, settings.attestation);
   const at = now();
   const connection: Connection = {
     id: newId(at),
@@ -175,7 +125,7 @@ export async function proposeConnection(
     // A request that the team answers itself waits for the district's choice of sharing only.
     state: by === 'application' ? 'invited' : application.autoApprove ? 'pending' : 'requested',
     scopes: checkScopes(settings.scopes, application),
-    sharing: settings.sharing ?? NOTHING_SHARED,
+    sharing,
     ...(settings.launchDate === undefined ? {} : { launchDate: checkDate(settings.launchDate) }),
     tokenVersion: 0,
     created: at.toISOString(),
@@ -189,6 +139,7 @@ export async function proposeConnection(
       districtId,
       detail: { application: applicationId, by },
     });
+    await attest(transaction, connection);
   });
   return connection;
 }
@@ -264,70 +215,6 @@ export async function acceptScopes(
   return getConnection(control, id);
 }
 
-/** Changes what is shared: first the audience is made ready, then one transaction turns the connection to it. */
-export async function changeSharing(acting: Acting, id: string, sharing: Sharing): Promise<Connection> {
-  const { store } = acting;
-  const before = await getConnection(store.control, id);
-  if (before.state === 'disconnected')
-    throw new RollbookError('conflict', 'The connection has ended. Connect the application anew.');
-  const application = await getApplication(store.control, before.applicationId);
-  const audienceId =
-    before.state === 'connected'
-      ? await audienceFor(acting, before.districtId, sharing, application)
-      : undefined;
-  await store.control.write(async (transaction) => {
-    await transaction.update('connection', { id }, { sharing, audienceId });
-    await record(acting, transaction, {
-      act: 'connection.sharing_changed',
-      subject: `connection:${id}`,
-      districtId: before.districtId,
-      detail: { before: before.sharing, after: sharing },
-    });
-  });
-  if (before.audienceId !== audienceId) await retireUnused(acting, before.audienceId);
-  return getConnection(store.control, id);
-}
-
-/** Looks again at what a connection sees, after its application changed what it takes. */
-export async function resettleSharing(acting: Acting, id: string): Promise<void> {
-  await changeSharing(acting, id, (await getConnection(acting.store.control, id)).sharing);
-}
-
-/** Gives a connection another token. The one before stays good for `overlapMs`; 0 ends it at once. */
-export async function rotateToken(
-  acting: Acting,
-  id: string,
-  overlapMs = TOKEN_OVERLAP_MS,
-): Promise<CreatedConnection> {
-  const { control } = acting.store;
-  const before = await getConnection(control, id);
-  if (before.state !== 'connected')
-    throw new RollbookError('conflict', `The connection is ${before.state}; it has no token.`);
-  const tokenVersion = before.tokenVersion + 1;
-  const token = tokenOf(acting, { id, tokenVersion });
-  await control.write(async (transaction) => {
-    const changed = await transaction.update(
-      'connection',
-      { id, tokenVersion: before.tokenVersion, state: 'connected' },
-      {
-        tokenVersion,
-        tokenHash: hashToken(token),
-        previousTokenHash: overlapMs > 0 ? before.tokenHash : undefined,
-        previousTokenUntil: overlapMs > 0 ? acting.now().getTime() + overlapMs : undefined,
-      },
-    );
-    if (changed !== 1)
-      throw new RollbookError('conflict', 'Somebody else rotated the token meanwhile. Look again.');
-    await record(acting, transaction, {
-      act: 'token.rotated',
-      subject: `connection:${id}`,
-      districtId: before.districtId,
-      detail: { version: tokenVersion, overlap_seconds: Math.round(overlapMs / 1000) },
-    });
-  });
-  return { connection: await getConnection(control, id), token };
-}
-
 /** Ends a connection: its token, its people's tokens and its codes open nothing from the next request on (`auth-and-sharing` 9.1). */
 export async function disconnect(acting: Acting, id: string): Promise<void> {
   const { store } = acting;
@@ -362,11 +249,4 @@ export async function disconnect(acting: Acting, id: string): Promise<void> {
     });
   });
   await retireUnused(acting, before.audienceId);
-}
-
-export function connections(
-  { control }: Store,
-  where: { readonly districtId?: string; readonly applicationId?: string },
-): Promise<readonly Connection[]> {
-  return control.find('connection', where, { orderBy: 'id' });
 }

@@ -1,7 +1,7 @@
 import { recordRenderer, renderItem } from '../derive/index.ts';
 import { RollbookError } from '../errors/index.ts';
 import { isObjectId, objectIdSequence, resources } from '../roster/index.ts';
-import type { District, Store } from '../store/index.ts';
+import type { District, Store, SyncEntry } from '../store/index.ts';
 import { type Acting, needText, newId, RANDOM_DIGITS, record } from './acting.ts';
 
 /** Safety limits of a new district (`roster-csv` D43). */
@@ -52,6 +52,56 @@ export async function setPaused(acting: Acting, districtId: string, paused: bool
       districtId,
     }),
   );
+}
+
+/** Sets over how many percent of removed or updated records a sync is held for a person (`roster-csv` 3.6). */
+export async function setLimits(
+  acting: Acting,
+  districtId: string,
+  change: Partial<District['limits']>,
+): Promise<District> {
+  const { store } = acting;
+  const { limits: before } = await getDistrict(store, districtId);
+  const limits = { ...before, ...change };
+  for (const percent of Object.values(limits))
+    if (!Number.isInteger(percent) || percent < 0 || percent > 100)
+      throw new RollbookError(
+        'bad_request',
+        `A limit is a whole number of percent from 0 to 100, not "${percent}". 0 holds on any change, 100 never.`,
+      );
+  await store.districts.setLimits(districtId, limits);
+  await store.control.write((transaction) =>
+    record(acting, transaction, {
+      act: 'district.limits_set',
+      subject: `district:${districtId}`,
+      districtId,
+      detail: { before, after: limits },
+    }),
+  );
+  return getDistrict(store, districtId);
+}
+
+/** Turns a held sync down: it cannot be approved any more. Throws `conflict` where it is not held. */
+export async function rejectSync(acting: Acting, districtId: string, syncId: string): Promise<void> {
+  const { store } = acting;
+  const { state } = await getSync(store, districtId, syncId);
+  if (!(await store.districts.rejectSync(districtId, syncId)))
+    throw new RollbookError('conflict', `Import ${syncId} is ${state}; only a held one can be rejected.`);
+  await store.control.write((transaction) =>
+    record(acting, transaction, { act: 'sync.rejected', subject: `sync:${syncId}`, districtId }),
+  );
+}
+
+export async function getSync(store: Store, districtId: string, syncId: string): Promise<SyncEntry> {
+  await getDistrict(store, districtId);
+  const syncs = await store.districts.syncs(districtId, Number.MAX_SAFE_INTEGER);
+  const found = syncs.find(({ id }) => id === syncId);
+  if (!found)
+    throw new RollbookError(
+      'not_found',
+      `The district has no import ${syncId}. "rollbook sync list" shows those that there are.`,
+    );
+  return found;
 }
 
 export interface NewDistrictAdmin {

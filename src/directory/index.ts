@@ -4,5 +4,17 @@
  */
 export { type Acting, newId, randomHex, record } from './acting.ts';
 export * from './applications.ts';
+export { changeSharing, resettleSharing } from './change-sharing.ts';
 export * from './connections.ts';
+export {
+  type CreatedConnection,
+  districtTokenOf,
+  rotateToken,
+  showToken,
+  TOKEN_OVERLAP_MS,
+} from './district-tokens.ts';
 export * from './districts.ts';
+export * from './find-connection.ts';
+export { explain, type ExplainQuestion, type ExplainStep, type Explanation } from './explain.ts';
+export type { PreviewCounts, RuleCount, ServedRecord, SharingPreview } from './preview-report.ts';
+export { previewSharing } from './preview.ts';

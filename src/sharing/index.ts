@@ -3,12 +3,14 @@
  * answers the questions that finding the records takes. It must never show a record or a field that the choice does not name.
  */
 export { type Ask, type Closure, closeOver, type Membership } from './closure.ts';
+export { describeRule, describeShare, SHARE_LABELS } from './describe.ts';
 export {
   type AudiencePolicy,
   audiencePolicy,
   EVERYTHING,
   type FieldUse,
   FIELD_USES,
+  ignoredRefusals,
   isWhole,
   NOTHING_SHARED,
   parseAudience,
@@ -28,4 +30,4 @@ export {
   projectionOf,
   referencesOf,
 } from './projection.ts';
-export { type Condition, OPERATORS, type Rule, ruleTest } from './rules.ts';
+export { type Condition, MATCHES as RULE_MATCHES, OPERATORS, type Rule, ruleTest } from './rules.ts';

@@ -6,6 +6,7 @@ import {
   getResource,
   isObjectId,
   isStoredType,
+  STORED_TYPES,
   type StoredType,
 } from '../roster/index.ts';
 import { parseRule, type Rule, RULE_LIMITS } from './rules.ts';
@@ -182,6 +183,18 @@ export function parseFieldUses(given: unknown): TakenFields {
     taken[type] = of;
   }
   return taken;
+}
+
+/** Refusals that change nothing, because the application cannot do without the field (`auth-and-sharing` 7.3). */
+export function ignoredRefusals(
+  { refused }: Pick<Sharing, 'refused'>,
+  taken: TakenFields,
+): readonly { readonly type: StoredType; readonly field: string }[] {
+  return STORED_TYPES.flatMap((type) =>
+    (refused[type] ?? [])
+      .filter((field) => taken[type]?.[field] === 'required')
+      .map((field) => ({ type, field })),
+  );
 }
 
 /** The audience of a connection: the choice of the district over what the application takes. */

@@ -17,6 +17,9 @@ import type { Selection } from './selection.ts';
 
 type Values = Readonly<Record<string, unknown>>;
 
+/** Who it is, and nothing else. */
+const IDENTITY: ReadonlySet<string> = new Set(['id', 'district']);
+
 /** Fields that need a grant are never told to a token of a person (`auth-and-sharing` 7.3). */
 function withoutGranted(resource: AnyResource, values: Values): Values {
   return Object.fromEntries(
@@ -62,14 +65,22 @@ export class OwnerView extends RosterView {
       case 'library':
         return limitedValues(resource, values, this.#level);
       case 'identity':
-        return { id: values['id'], district: values['district'] };
+        return Object.fromEntries([...IDENTITY].map((name) => [name, values[name]]));
     }
   }
 
   override sentFields(resource: AnyResource): ReadonlySet<string> {
     if (resource.name === resources.school.name || !isStoredType(resource.name))
       return super.sentFields(resource);
-    return this.#level === 'full' ? this.#ungranted(resource) : limitedFields(resource, this.#level);
+    switch (this.#level) {
+      case 'full':
+        return this.#ungranted(resource);
+      case 'basic':
+      case 'library':
+        return limitedFields(resource, this.#level);
+      case 'identity':
+        return IDENTITY;
+    }
   }
 
   #ungranted(resource: AnyResource): ReadonlySet<string> {

@@ -1,7 +1,7 @@
 /** Districts, and the audiences that see them. */
 import type { Ask, Membership } from '../../sharing/index.ts';
 import type { StoredType } from '../../roster/index.ts';
-import type { District } from './district.ts';
+import type { District, SafetyLimits } from './district.ts';
 import type { NewDistrict, ReservedId, SyncEntry, SyncSession } from './roster.ts';
 
 /** A distinct way to see a district. */
@@ -35,6 +35,8 @@ export interface DistrictStore {
   districts(): Promise<readonly District[]>;
   /** Imports are refused while a district is paused; reading goes on. */
   setPaused(districtId: string, paused: boolean): Promise<void>;
+  /** Percentages over which syncs are held from now on. */
+  setLimits(districtId: string, limits: SafetyLimits): Promise<void>;
   /** Seconds that a new id may begin with: above those of all ids given before. */
   takeIdSeconds(districtId: string, atLeast: number): Promise<number>;
   /** Adds a record that no file carries, and raises the roster version. */
@@ -45,6 +47,8 @@ export interface DistrictStore {
   /** Registers an id for a key that no record has yet: the next import gives it to that record. */
   reserveIds(districtId: string, ids: readonly ReservedId[]): Promise<void>;
   syncs(districtId: string, limit: number): Promise<readonly SyncEntry[]>;
+  /** Turns a held sync down; false if it is not held. Throws `sync_running` while an import may be approving it. */
+  rejectSync(districtId: string, syncId: string): Promise<boolean>;
   findAudience(id: string): Promise<Audience | undefined>;
   audiences(districtId: string): Promise<readonly Audience[]>;
   /**

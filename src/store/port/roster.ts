@@ -82,7 +82,15 @@ export interface ReservedId {
   readonly id: string;
 }
 
-export type SyncState = 'running' | 'published' | 'unchanged' | 'held' | 'failed' | 'interrupted';
+export type SyncState =
+  | 'running'
+  | 'published'
+  | 'unchanged'
+  | 'held'
+  /** It was held, and a person turned it down. */
+  | 'rejected'
+  | 'failed'
+  | 'interrupted';
 
 export interface SyncEntry {
   readonly id: string;
@@ -165,7 +173,7 @@ export interface SyncSession {
 }
 
 export interface SyncOutcome {
-  readonly state: Exclude<SyncState, 'running' | 'interrupted'>;
+  readonly state: Exclude<SyncState, 'running' | 'rejected' | 'interrupted'>;
   readonly ended: string;
   readonly fingerprints: Readonly<Record<string, string>>;
   readonly report: unknown;

@@ -9,6 +9,7 @@ import { answerAsk, findMembership } from './membership.ts';
 import { contactsEver, membershipHistory } from './membership-history.ts';
 import { type Connection, connect, isBusy } from './open.ts';
 import { leaveAuditLine } from './pending-audit.ts';
+import { rejectSync } from './reject-sync.ts';
 
 interface DistrictRow {
   readonly id: string;
@@ -236,6 +237,13 @@ export function sqliteDistricts(
         writer.prepare('UPDATE district SET is_paused = ? WHERE id = ?').run(paused ? 1 : 0, districtId);
       });
     },
+    setLimits: async (districtId, { removalPercent, updatePercent }) => {
+      await write(() => {
+        writer
+          .prepare('UPDATE district SET removal_limit_percent = ?, update_limit_percent = ? WHERE id = ?')
+          .run(removalPercent, updatePercent, districtId);
+      });
+    },
     takeIdSeconds: (districtId, atLeast) =>
       write(
         () =>
@@ -277,6 +285,7 @@ export function sqliteDistricts(
           .all(districtId, limit)
           .map(toSync),
       ),
+    rejectSync: (districtId, syncId) => write(() => rejectSync(writer, districtId, syncId)),
     findAudience: (id) =>
       read(() => {
         const row = audienceById.get(id);

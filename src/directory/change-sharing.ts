@@ -1,0 +1,133 @@
+/** What a district shares with an application, and the audience that follows (`auth-and-sharing` 9.2, 9.4). */
+import { RollbookError } from '../errors/index.ts';
+import { STORED_TYPES } from '../roster/index.ts';
+import { audiencePolicy, ignoredRefusals, renderAudience, type Sharing } from '../sharing/index.ts';
+import type { Application, Connection, ControlTransaction } from '../store/index.ts';
+import { type Acting, needText, newId, record } from './acting.ts';
+import { getApplication } from './applications.ts';
+import { getConnection } from './find-connection.ts';
+
+const ATTESTATION_LENGTH_MAX = 2_000;
+
+export async function audienceFor(
+  { store, now }: Acting,
+  districtId: string,
+  sharing: Sharing,
+  application: Application,
+): Promise<string> {
+  const policy = renderAudience(audiencePolicy(sharing, application.takenFields));
+  return (await store.districts.ensureAudience(districtId, policy, newId(now()))).id;
+}
+
+/** Lets an audience go that no connection looks through any more. */
+export async function retireUnused({ store }: Acting, audienceId: string | undefined): Promise<void> {
+  if (audienceId === undefined) return;
+  if ((await store.control.count('connection', { audienceId, state: 'connected' })) > 0) return;
+  await store.districts.retireAudience(audienceId);
+}
+
+/** Throws `bad_request` where a district refuses what the application cannot do without (`auth-and-sharing` 7.3). */
+export function checkRefusals(sharing: Sharing, { takenFields }: Application): void {
+  const [ignored] = ignoredRefusals(sharing, takenFields);
+  if (ignored)
+    throw new RollbookError(
+      'bad_request',
+      `The application cannot do without "${ignored.field}" of ${ignored.type}: a required field is not refused. Give it, or do not connect the application.`,
+    );
+}
+
+type AttestGrants = (transaction: ControlTransaction, connection: Connection) => Promise<void>;
+
+/**
+ * What needs a grant is given only on a statement of the district, which stands in the ledger from then on (`auth-and-sharing` 15). Throws
+ * `bad_request` where something is newly granted without one.
+ */
+export function attestGrants(
+  acting: Acting,
+  before: Pick<Sharing, 'granted'>,
+  after: Pick<Sharing, 'granted'>,
+  attestation: string | undefined,
+): AttestGrants {
+  const grants = after.granted.filter((name) => !before.granted.includes(name));
+  if (grants.length === 0) return () => Promise.resolve();
+  if (attestation === undefined)
+    throw new RollbookError(
+      'bad_request',
+      `${grants.join(' and ')} cannot be given without an attestation: say why the district may give it to this application (on the command line: --attest "TEXT").`,
+    );
+  const text = needText(attestation, 'The attestation');
+  if (text.length > ATTESTATION_LENGTH_MAX)
+    throw new RollbookError(
+      'bad_request',
+      `The attestation is longer than ${ATTESTATION_LENGTH_MAX} characters. Shorten it.`,
+    );
+  return (transaction, { id, districtId, applicationId }) =>
+    record(acting, transaction, {
+      act: 'grant.attested',
+      subject: `connection:${id}`,
+      districtId,
+      detail: { application: applicationId, grants, attestation: text },
+    });
+}
+
+/** How many records of each type an audience sees, for the ledger. */
+async function countsOf(
+  { store }: Acting,
+  districtId: string,
+  audienceId: string | undefined,
+): Promise<Readonly<Record<string, number>>> {
+  if (audienceId === undefined) return {};
+  const reader = store.roster.readFor(districtId, audienceId);
+  const totals = STORED_TYPES.map(async (type) => [type, (await reader.listDirectory(type)).total] as const);
+  return Object.fromEntries(await Promise.all(totals));
+}
+
+/** Changes what is shared: first the audience is made ready, then one transaction turns the connection to it. */
+export async function changeSharing(
+  acting: Acting,
+  id: string,
+  sharing: Sharing,
+  attestation?: string,
+): Promise<Connection> {
+  const { control } = acting.store;
+  const before = await getConnection(control, id);
+  checkRefusals(sharing, await getApplication(control, before.applicationId));
+  return applySharing(acting, before, sharing, attestGrants(acting, before.sharing, sharing, attestation));
+}
+
+async function applySharing(
+  acting: Acting,
+  before: Connection,
+  sharing: Sharing,
+  attest: AttestGrants,
+): Promise<Connection> {
+  const { store } = acting;
+  const { id, districtId } = before;
+  if (before.state === 'disconnected')
+    throw new RollbookError('conflict', 'The connection has ended. Connect the application anew.');
+  const application = await getApplication(store.control, before.applicationId);
+  const audienceId =
+    before.state === 'connected' ? await audienceFor(acting, districtId, sharing, application) : undefined;
+  const counts = {
+    before: await countsOf(acting, districtId, before.audienceId),
+    after: await countsOf(acting, districtId, audienceId),
+  };
+  await store.control.write(async (transaction) => {
+    await transaction.update('connection', { id }, { sharing, audienceId });
+    await record(acting, transaction, {
+      act: 'connection.sharing_changed',
+      subject: `connection:${id}`,
+      districtId,
+      detail: { before: before.sharing, after: sharing, counts },
+    });
+    await attest(transaction, before);
+  });
+  if (before.audienceId !== audienceId) await retireUnused(acting, before.audienceId);
+  return getConnection(store.control, id);
+}
+
+/** Looks again at what a connection sees, after its application changed what it takes. */
+export async function resettleSharing(acting: Acting, id: string): Promise<void> {
+  const connection = await getConnection(acting.store.control, id);
+  await applySharing(acting, connection, connection.sharing, () => Promise.resolve());
+}
