@@ -34,7 +34,8 @@ module.exports = {
       'generate',
       'ingest',
     ),
-    only('http', 'errors', 'roster', 'derive', 'access', 'view'),
+    only('accounts', 'errors', 'roster', 'derive', 'sharing', 'store', 'access', 'directory'),
+    only('http', 'errors', 'roster', 'derive', 'sharing', 'store', 'access', 'view', 'directory', 'accounts'),
     {
       name: 'through-the-index',
       comment: 'Other modules see a module through its index.ts.',
