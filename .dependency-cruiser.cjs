@@ -39,6 +39,8 @@ module.exports = {
     only('limits'),
     only('ledger', 'errors', 'roster', 'access', 'store'),
     only('http', 'errors', 'roster', 'derive', 'html', 'access', 'view', 'ledger', 'limits'),
+    only('accounts', 'errors', 'roster', 'derive', 'sharing', 'store', 'access', 'directory'),
+    only('http', 'errors', 'roster', 'derive', 'sharing', 'store', 'access', 'view', 'directory', 'accounts'),
     {
       name: 'through-the-index',
       comment: 'Other modules see a module through its index.ts.',

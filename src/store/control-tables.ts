@@ -197,8 +197,12 @@ export const CONTROL_TABLES = {
     passwordHash: text,
     /** The secret of the second factor, encrypted with the server's key. */
     totpSealed: textOrNone,
+    /** A secret that no code was shown for yet. */
+    totpPendingSealed: textOrNone,
     /** The last step that was used, so that a code works once. */
     totpLastStep: integer,
+    /** Somebody else chose the password: nothing is open before it is changed. */
+    mustChangePassword: boolean,
     state: one('enabled', 'disabled'),
     created: text,
   }),
@@ -226,6 +230,17 @@ export const CONTROL_TABLES = {
     accountId: text,
     codeHash: text,
     usedAt: integerOrNone,
+  }),
+
+  /** What was answered to a request that creates something, so that repeating it creates nothing twice. */
+  idempotent_answer: table(['accountId', 'idempotencyKey'], {
+    accountId: text,
+    idempotencyKey: text,
+    /** Of method, address and body. */
+    requestHash: text,
+    /** None while the first request is under way. Encrypted: an answer may hold a secret. */
+    answerSealed: textOrNone,
+    created: integer,
   }),
 
   /** One chain for each district, and one for the hub (`''`). */
@@ -307,5 +322,6 @@ export type LoginMethod = Row<'login_method'>;
 export type HubSession = Row<'hub_session'>;
 export type UserToken = Row<'user_token'>;
 export type Account = Row<'account'>;
+export type AccountSession = Row<'account_session'>;
 export type AuditRow = Row<'audit'>;
 export type Disclosure = Row<'disclosure'>;

@@ -147,7 +147,9 @@ CREATE TABLE account (
   name TEXT NOT NULL,
   password_hash TEXT NOT NULL,
   totp_sealed TEXT,
+  totp_pending_sealed TEXT,
   totp_last_step BIGINT NOT NULL,
+  must_change_password BIGINT NOT NULL,
   state TEXT NOT NULL,
   created TEXT NOT NULL
 ){table};
@@ -160,6 +162,8 @@ CREATE TABLE account_role (
   application_id TEXT NOT NULL,
   PRIMARY KEY (account_id, role, district_id, school_id, application_id)
 ){clustered};
+-- A district has one owner.
+CREATE UNIQUE INDEX account_role_owner ON account_role (district_id) WHERE role = 'district_owner';
 
 CREATE TABLE account_session (
   id_hash TEXT PRIMARY KEY,
@@ -177,6 +181,16 @@ CREATE TABLE recovery_code (
   used_at BIGINT,
   PRIMARY KEY (account_id, code_hash)
 ){clustered};
+
+CREATE TABLE idempotent_answer (
+  account_id TEXT NOT NULL,
+  idempotency_key TEXT NOT NULL,
+  request_hash TEXT NOT NULL,
+  answer_sealed TEXT,
+  created BIGINT NOT NULL,
+  PRIMARY KEY (account_id, idempotency_key)
+){clustered};
+CREATE INDEX idempotent_answer_by_age ON idempotent_answer (created);
 
 -- Each row holds the hash of the one before it in its chain, so that a changed, lost or moved row is found.
 CREATE TABLE audit (

@@ -1,0 +1,14 @@
+/**
+ * Those who run a hub, a district or an application: accounts, roles, permissions, second factor, sessions. Every act leaves a line in the
+ * ledger. It must never open anything to somebody who has not shown a second factor, and never tell whether an e-mail address has an account.
+ */
+export * from './accounts.ts';
+export { foldEmail } from './email.ts';
+export * from './grants.ts';
+export * from './impersonation.ts';
+export * from './permissions.ts';
+export * from './roles.ts';
+export * from './second-factor.ts';
+export * from './sessions.ts';
+export { SignInThrottle, TooManyAttempts } from './sign-in-throttle.ts';
+export { ensureSetupCode, isSetUp, setUpHub } from './setup.ts';
