@@ -22,6 +22,7 @@ module.exports = {
     only('access', 'errors', 'roster', 'derive', 'sharing', 'store'),
     only('view', 'errors', 'roster', 'derive', 'sharing', 'store', 'access'),
     only('directory', 'errors', 'roster', 'derive', 'sharing', 'store', 'access'),
+    only('oauth', 'errors', 'roster', 'derive', 'sharing', 'store', 'access', 'directory'),
     only(
       'sandbox',
       'errors',
@@ -34,7 +35,7 @@ module.exports = {
       'generate',
       'ingest',
     ),
-    only('http', 'errors', 'roster', 'derive', 'access', 'view'),
+    only('http', 'errors', 'roster', 'derive', 'access', 'view', 'oauth'),
     {
       name: 'through-the-index',
       comment: 'Other modules see a module through its index.ts.',

@@ -5,8 +5,16 @@ import { pino } from 'pino';
 import { Authenticator, type FixedTokens } from './access/index.ts';
 import type { Config } from './config/index.ts';
 import { openApiDocument } from './derive/index.ts';
-import { buildServer, DataApi, landingPage, OPENAPI_PATH, type RequestLine } from './http/index.ts';
+import {
+  buildServer,
+  DataApi,
+  landingPage,
+  oauthSurface,
+  OPENAPI_PATH,
+  type RequestLine,
+} from './http/index.ts';
 import type { Hub } from './hub.ts';
+import { storedHubSessions } from './oauth/index.ts';
 import { VERSION } from './version.ts';
 import { Views } from './view/index.ts';
 
@@ -15,6 +23,8 @@ const IN_FLIGHT_BYTES = 24 * 1024 * 1024;
 
 export interface AppOptions {
   readonly fixedTokens?: FixedTokens;
+  /** The clock; another one in tests. */
+  readonly now?: () => Date;
   readonly demoDistrict?: { readonly id: string; readonly name: string };
 }
 
@@ -22,10 +32,11 @@ export interface AppOptions {
 export function buildApp(
   { store, serverKey }: Hub,
   config: Config,
-  { fixedTokens = new Map(), demoDistrict }: AppOptions = {},
+  { fixedTokens = new Map(), demoDistrict, now = () => new Date() }: AppOptions = {},
 ): FastifyInstance {
   const log = pino({ level: config.logLevel });
-  const authenticator = new Authenticator({ store, fixed: fixedTokens });
+  const authenticator = new Authenticator({ store, fixed: fixedTokens, now });
+  const onFault = (error: unknown, requestId: string) => log.error({ err: error, requestId }, 'fault');
   const views = new Views({
     roster: store.roster,
     districts: store.districts,
@@ -44,7 +55,24 @@ export function buildApp(
       .digest('base64url'),
     inFlightBytes: IN_FLIGHT_BYTES,
     ...(log.isLevelEnabled('info') ? { onRequest: (line: RequestLine) => log.info(line, 'request') } : {}),
-    onFault: (error, requestId) => log.error({ err: error, requestId }, 'fault'),
+    onFault,
+  });
+  const oauth = oauthSurface({
+    oauth: {
+      store,
+      serverKey,
+      sessions: storedHubSessions(store, { isHttps: config.baseUrl.startsWith('https:') }),
+      // One of its own: what it remembers is never recalled.
+      authenticator: new Authenticator({ store, fixed: fixedTokens, now }),
+      now,
+      settings: {
+        userTokenMs: config.userTokenHours * 60 * 60 * 1000,
+        confirmAfterMs: config.confirmAfterMinutes * 60 * 1000,
+        replayRevokes: config.replayRevokes,
+      },
+    },
+    baseUrl: config.baseUrl,
+    onFault,
   });
   const facts = { tokens: [...fixedTokens.keys()], district: demoDistrict, openApiPath: OPENAPI_PATH };
   return buildServer({
@@ -52,5 +80,6 @@ export function buildApp(
     openApi: JSON.stringify(openApiDocument(VERSION)),
     landingPage: (origin) => landingPage(facts, origin),
     check: () => store.check(),
+    surfaces: [oauth],
   });
 }

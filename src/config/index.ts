@@ -16,6 +16,12 @@ const wholeNumber = (min: number, max: number) => (text: string) => {
   return /^\d+$/.test(text) && value >= min && value <= max ? value : undefined;
 };
 const anyText = (text: string) => text;
+/** An origin: scheme, host and port, nothing behind. */
+const originText = (text: string) => {
+  if (!URL.canParse(text)) return undefined;
+  const { origin, href, protocol } = new URL(text);
+  return ['http:', 'https:'].includes(protocol) && href === `${origin}/` ? origin : undefined;
+};
 const onOff = (text: string) => (text === 'on' ? true : text === 'off' ? false : undefined);
 
 const MIB = 1024 * 1024;
@@ -63,6 +69,30 @@ export const SETTINGS = {
     fallback: 192 * MIB,
     doc: 'How many bytes of lists are kept in memory.',
     parse: wholeNumber(MIB, 1024 * 1024 * MIB),
+  },
+  baseUrl: {
+    env: 'ROLLBOOK_BASE_URL',
+    fallback: '',
+    doc: 'The address that browsers and applications reach this server by, such as https://hub.example.org. Needed where that is not the own machine.',
+    parse: originText,
+  },
+  userTokenHours: {
+    env: 'ROLLBOOK_USER_TOKEN_HOURS',
+    fallback: 2,
+    doc: 'How many hours an Instant Login token lasts, 1 to 24.',
+    parse: wholeNumber(1, 24),
+  },
+  confirmAfterMinutes: {
+    env: 'ROLLBOOK_CONFIRM_AFTER_MINUTES',
+    fallback: 60,
+    doc: 'How old a sign-in may be, in minutes, before a person is asked "continue as …?"; 0 never asks.',
+    parse: wholeNumber(0, 600),
+  },
+  replayRevokes: {
+    env: 'ROLLBOOK_REPLAY_REVOKES',
+    fallback: true,
+    doc: 'on or off: whether a code that is redeemed twice within its minute ends the token that came of it.',
+    parse: onOff,
   },
   logLevel: {
     env: 'ROLLBOOK_LOG_LEVEL',
