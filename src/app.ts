@@ -10,12 +10,14 @@ import {
   DataApi,
   type ExplorerSandbox,
   landingPage,
+  oauthSurface,
   OPENAPI_PATH,
   type RequestLine,
 } from './http/index.ts';
 import type { Hub } from './hub.ts';
 import { Ledger } from './ledger/index.ts';
 import { FixedWindows, type Limits } from './limits/index.ts';
+import { storedHubSessions } from './oauth/index.ts';
 import { VERSION } from './version.ts';
 import { Views } from './view/index.ts';
 
@@ -28,6 +30,8 @@ export interface AppOptions {
   /** Of the whole server, where it has more than one process. */
   readonly isReady?: () => boolean;
   readonly fixedTokens?: FixedTokens;
+  /** The clock; another one in tests. */
+  readonly now?: () => Date;
   readonly demoDistrict?: { readonly id: string; readonly name: string };
   readonly explorer?: ExplorerSandbox;
   /** Where the log goes; standard output unless given. */
@@ -40,6 +44,7 @@ export function buildApp(
   config: Config,
   {
     fixedTokens = new Map(),
+    now = () => new Date(),
     demoDistrict,
     explorer,
     logDestination,
@@ -48,7 +53,8 @@ export function buildApp(
   }: AppOptions = {},
 ): FastifyInstance {
   const log = pino({ level: config.logLevel }, logDestination);
-  const authenticator = new Authenticator({ store, fixed: fixedTokens });
+  const authenticator = new Authenticator({ store, fixed: fixedTokens, now });
+  const onFault = (error: unknown, requestId: string) => log.error({ err: error, requestId }, 'fault');
   const views = new Views({
     roster: store.roster,
     districts: store.districts,
@@ -74,7 +80,24 @@ export function buildApp(
       .digest('base64url'),
     inFlightBytes: IN_FLIGHT_BYTES,
     ...(log.isLevelEnabled('info') ? { onRequest: (line: RequestLine) => log.info(line, 'request') } : {}),
-    onFault: (error, requestId) => log.error({ err: error, requestId }, 'fault'),
+    onFault,
+  });
+  const oauth = oauthSurface({
+    oauth: {
+      store,
+      serverKey,
+      sessions: storedHubSessions(store, { isHttps: config.baseUrl.startsWith('https:') }),
+      // One of its own: what it remembers is never recalled.
+      authenticator: new Authenticator({ store, fixed: fixedTokens, now }),
+      now,
+      settings: {
+        userTokenMs: config.userTokenHours * 60 * 60 * 1000,
+        confirmAfterMs: config.confirmAfterMinutes * 60 * 1000,
+        replayRevokes: config.replayRevokes,
+      },
+    },
+    baseUrl: config.baseUrl,
+    onFault,
   });
   const facts = { tokens: [...fixedTokens.keys()], district: demoDistrict, openApiPath: OPENAPI_PATH };
   const app = buildServer({
@@ -86,6 +109,7 @@ export function buildApp(
       await store.check();
     },
     sandbox: explorer ?? null,
+    surfaces: [oauth],
   });
   // When the last request was answered, and before the store is closed.
   app.addHook('onClose', () => ledger.close());

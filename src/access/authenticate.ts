@@ -1,8 +1,8 @@
 import { RollbookError } from '../errors/index.ts';
 import type { PersonType } from '../roster/index.ts';
-import { EVERYTHING } from '../sharing/index.ts';
 import type { Application, Connection, Store, UserToken } from '../store/index.ts';
-import { isSamePerson, maySignIn, reachOf } from './policy.ts';
+import { findWholeAudience, isAuthorizedByTeacher, seesPerson } from './library.ts';
+import { maySignIn, reachOf } from './policy.ts';
 import type { DistrictPrincipal, Person, Principal, UserPrincipal } from './principal.ts';
 import { hashToken, kindOfToken } from './tokens.ts';
 
@@ -160,11 +160,11 @@ export class Authenticator {
   ): Promise<UserPrincipal | undefined> {
     const { person } = of;
     if (!maySignIn(application, connection, person, this.#now())) return undefined;
-    const audienceId = connection.audienceId ?? '';
-    if (!(await this.#isVisible(connection.districtId, audienceId, person))) return undefined;
+    const { districtId, audienceId = '' } = connection;
+    if (!(await seesPerson(this.#store, { districtId, audienceId }, person))) return undefined;
     return {
       kind: 'user',
-      districtId: connection.districtId,
+      districtId,
       audienceId,
       applicationId: application.id,
       clientId: application.clientId,
@@ -180,10 +180,11 @@ export class Authenticator {
     of: UserTokenFacts,
   ): Promise<UserPrincipal | undefined> {
     const { person } = of;
-    const audienceId = await this.#everythingAudience(districtId);
-    if (audienceId === undefined || !(await this.#isVisible(districtId, audienceId, person)))
+    const audienceId = await findWholeAudience(this.#store, districtId);
+    if (audienceId === undefined || !(await seesPerson(this.#store, { districtId, audienceId }, person)))
       return undefined;
-    if (!(await this.#isAuthorized(application.id, districtId, audienceId, person))) return undefined;
+    const question = { applicationId: application.id, districtId, audienceId, person };
+    if (!(await isAuthorizedByTeacher(this.#store, question))) return undefined;
     return {
       kind: 'user',
       districtId,
@@ -193,37 +194,6 @@ export class Authenticator {
       reach: { ...reachOf(application, scopes), tier: 'library' },
       ...userFacts(of),
     };
-  }
-
-  async #everythingAudience(districtId: string): Promise<string | undefined> {
-    const audiences = await this.#store.districts.audiences(districtId);
-    return audiences.find(({ policy }) => policy === EVERYTHING)?.id;
-  }
-
-  async #isVisible(districtId: string, audienceId: string, { type, id }: Person): Promise<boolean> {
-    return (await this.#store.roster.readFor(districtId, audienceId).visible(type, [id])).has(id);
-  }
-
-  /** Whether the teacher, or one of the student's teachers, authorized the application. */
-  async #isAuthorized(
-    applicationId: string,
-    districtId: string,
-    audienceId: string,
-    person: Person,
-  ): Promise<boolean> {
-    const authorizations = await this.#store.control.find('teacher_authorization', {
-      applicationId,
-      districtId,
-    });
-    const isBy = (teacherId: string) => isSamePerson(person, { type: 'teacher', id: teacherId });
-    if (authorizations.some(({ teacherId }) => isBy(teacherId))) return true;
-    if (person.type !== 'student') return false;
-    const reader = this.#store.roster.readFor(districtId, audienceId);
-    const sections = new Set(await reader.children('section.students', person.id));
-    for (const { teacherId } of authorizations)
-      for (const taught of await reader.children('section.teachers', teacherId))
-        if (sections.has(taught)) return true;
-    return false;
   }
 }
 

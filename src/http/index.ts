@@ -4,3 +4,5 @@ export type { RequestLine } from './data-api/exchange.ts';
 export { landingPage, type LandingFacts } from './landing/page.ts';
 export { buildServer, type ExplorerSandbox, OPENAPI_PATH } from './server.ts';
 export { sendPage } from './pages/page.ts';
+export { oauthSurface } from './oauth/surface.ts';
+export type { OAuthSurfaceParts } from './oauth/surface-parts.ts';

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import Fastify, { type FastifyInstance, type FastifyPluginAsync } from 'fastify';
@@ -64,6 +65,7 @@ export function buildServer({
 }: ServerParts): FastifyInstance {
   const app = Fastify({
     logger: false,
+    genReqId: () => randomUUID(),
     clientErrorHandler: refuseConnection,
     serverFactory: (handler): Server => {
       const server = createServer((req: IncomingMessage, res: ServerResponse) => {
