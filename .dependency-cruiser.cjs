@@ -34,7 +34,8 @@ module.exports = {
       'generate',
       'ingest',
     ),
-    only('http', 'errors', 'roster', 'derive', 'access', 'view'),
+    only('sign-in', 'errors', 'roster', 'derive', 'sharing', 'store', 'access', 'directory'),
+    only('http', 'errors', 'roster', 'derive', 'store', 'access', 'view', 'sign-in'),
     {
       name: 'through-the-index',
       comment: 'Other modules see a module through its index.ts.',
@@ -65,7 +66,7 @@ module.exports = {
       from: {
         orphan: true,
         path: '^src/',
-        pathNot: ['\\.(css|svg|sql)$', 'import-worker\\.ts$', 'try\\.js$'],
+        pathNot: ['\\.(css|svg|sql|txt)$', 'import-worker\\.ts$', 'try\\.js$'],
       },
       to: {},
     },

@@ -6,6 +6,8 @@ import { connectionCommand } from './connection.ts';
 import { districtCommand } from './district.ts';
 import { generateCommand } from './generate.ts';
 import { importCommand, validateCommand } from './import.ts';
+import { loginMethodCommand } from './login-method.ts';
+import { passwordCommand } from './password.ts';
 import { startCommand } from './start.ts';
 import { syncCommand } from './sync.ts';
 import { VERSION } from '../version.ts';
@@ -32,6 +34,8 @@ for (const command of [
   appCommand(),
   connectionCommand(),
   syncCommand(),
+  loginMethodCommand(),
+  passwordCommand(),
 ]) {
   inheritSettings(command);
   program.addCommand(command);

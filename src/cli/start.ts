@@ -1,10 +1,13 @@
 import { Command, InvalidArgumentError } from 'commander';
 import { type Config, loadConfig, SETTINGS } from '../config/index.ts';
 import { RollbookError } from '../errors/index.ts';
-import { openHub } from '../hub.ts';
+import type { AppOptions } from '../app.ts';
+import { type Hub, openHub } from '../hub.ts';
 import {
+  allowExplorer,
   DEMO_DISTRICT,
   isSandbox,
+  peopleOf,
   provisionSandbox,
   SANDBOX_TOKENS,
   sandboxTokens,
@@ -47,6 +50,21 @@ function urlOf({ host }: Config, port: number): string {
   return `http://${host === '127.0.0.1' ? 'localhost' : host.includes(':') ? `[${host}]` : host}:${port}`;
 }
 
+/** Where browsers on this machine see the server, and where the setting says that others do. */
+function originsOf({ baseUrl }: Config, port: number): readonly string[] {
+  const local = [`http://localhost:${port}`, `http://127.0.0.1:${port}`];
+  return baseUrl === '' || !baseUrl.startsWith('https:') ? local : [...local, baseUrl];
+}
+
+async function sandboxOptions({ store }: Hub): Promise<AppOptions> {
+  const fixedTokens = await sandboxTokens(store);
+  return {
+    fixedTokens,
+    demoDistrict: DEMO_DISTRICT,
+    demoPeople: { districtId: DEMO_DISTRICT.id, featured: peopleOf(fixedTokens) },
+  };
+}
+
 async function start(flags: Flags): Promise<void> {
   const config = loadConfig({ data: flags.data, port: flags.port, host: flags.host });
   const hub = openHub(config);
@@ -67,15 +85,12 @@ async function start(flags: Flags): Promise<void> {
       );
     // Loaded here and not above: no other command needs a server.
     const { buildApp } = await import('../app.ts');
-    const app = buildApp(
-      hub,
-      config,
-      isSandboxed ? { fixedTokens: sandboxTokens(), demoDistrict: DEMO_DISTRICT } : {},
-    );
+    const app = buildApp(hub, config, isSandboxed ? await sandboxOptions(hub) : {});
     await app.listen({ port: config.port, host: config.host });
     const address = app.server.address();
     const port = typeof address === 'object' && address ? address.port : config.port;
     const url = urlOf(config, port);
+    if (isSandboxed) await allowExplorer(hub, originsOf(config, port));
     process.stdout.write(
       flags.json ? `${JSON.stringify({ url: `http://${config.host}:${port}` })}\n` : advice(url, isSandboxed),
     );

@@ -18,6 +18,14 @@ const wholeNumber = (min: number, max: number) => (text: string) => {
 const anyText = (text: string) => text;
 const onOff = (text: string) => (text === 'on' ? true : text === 'off' ? false : undefined);
 
+/** An origin: scheme, host and port, without a slash at the end. */
+const origin = (text: string) =>
+  URL.canParse(text) &&
+  /^https?:$/.test(new URL(text).protocol) &&
+  [text, `${text}/`].includes(new URL(text).href)
+    ? new URL(text).origin
+    : undefined;
+
 const MIB = 1024 * 1024;
 
 export const SETTINGS = {
@@ -34,6 +42,30 @@ export const SETTINGS = {
     parse: wholeNumber(0, 65_535),
   },
   host: { env: 'ROLLBOOK_HOST', fallback: '127.0.0.1', doc: 'The address to listen on.', parse: anyText },
+  baseUrl: {
+    env: 'ROLLBOOK_BASE_URL',
+    fallback: '',
+    doc: 'Where people see this server, as https://rollbook.example.org. With https cookies are sent by TLS only. Without it, what a request says.',
+    parse: origin,
+  },
+  trustedProxies: {
+    env: 'ROLLBOOK_TRUSTED_PROXIES',
+    fallback: '',
+    doc: 'Addresses or networks of balancers in front, with commas between: their X-Forwarded-For tells who calls.',
+    parse: anyText,
+  },
+  sessionIdleMinutes: {
+    env: 'ROLLBOOK_SESSION_IDLE_MINUTES',
+    fallback: 120,
+    doc: 'After how many minutes of rest somebody who signed in here has to do so again.',
+    parse: wholeNumber(1, 24 * 60),
+  },
+  sessionHours: {
+    env: 'ROLLBOOK_SESSION_HOURS',
+    fallback: 10,
+    doc: 'After how many hours everybody has to sign in again.',
+    parse: wholeNumber(1, 24),
+  },
   rateLimit: {
     env: 'ROLLBOOK_RATE_LIMIT',
     fallback: true,

@@ -4,6 +4,7 @@ import Fastify, { type FastifyInstance, type FastifyPluginAsync } from 'fastify'
 import { API_PREFIX } from '../derive/index.ts';
 import { ASSETS } from './landing/page.ts';
 import type { DataApi } from './data-api/handler.ts';
+import { PAGE_STYLE } from './pages/style.ts';
 import { isDataPath, normalisePath } from './data-api/route.ts';
 
 /** How long a connection may make no progress, in milliseconds: a reader that stalls is let go. */
@@ -20,6 +21,8 @@ export interface ServerParts {
   readonly check: () => Promise<void>;
   /** Other surfaces, each with its own routes and errors: OAuth, sign-in, administration. */
   readonly surfaces?: readonly FastifyPluginAsync[];
+  /** Balancers whose word on who calls is taken, as addresses or networks. */
+  readonly trustedProxies?: readonly string[];
 }
 
 const PAGE_POLICY =
@@ -49,9 +52,11 @@ export function buildServer({
   landingPage,
   check,
   surfaces = [],
+  trustedProxies = [],
 }: ServerParts): FastifyInstance {
   const app = Fastify({
     logger: false,
+    trustProxy: trustedProxies.length > 0 ? [...trustedProxies] : false,
     clientErrorHandler: refuseConnection,
     serverFactory: (handler): Server => {
       const server = createServer((req: IncomingMessage, res: ServerResponse) => {
@@ -88,7 +93,7 @@ export function buildServer({
       .header('Cache-Control', 'public, max-age=300')
       .send(openApi),
   );
-  for (const { path, type, body } of ASSETS)
+  for (const { path, type, body } of [...ASSETS, PAGE_STYLE])
     app.get(path, async (_request, reply) =>
       reply
         .type(type)
