@@ -4,7 +4,6 @@ import Fastify, { type FastifyInstance, type FastifyPluginAsync } from 'fastify'
 import { API_PREFIX } from '../derive/index.ts';
 import { ASSETS } from './landing/page.ts';
 import type { DataApi } from './data-api/handler.ts';
-import { PAGE_STYLE } from './pages/style.ts';
 import { isDataPath, normalisePath } from './data-api/route.ts';
 
 /** How long a connection may make no progress, in milliseconds: a reader that stalls is let go. */
@@ -93,7 +92,7 @@ export function buildServer({
       .header('Cache-Control', 'public, max-age=300')
       .send(openApi),
   );
-  for (const { path, type, body } of [...ASSETS, PAGE_STYLE])
+  for (const { path, type, body } of ASSETS)
     app.get(path, async (_request, reply) =>
       reply
         .type(type)

@@ -86,8 +86,9 @@ function without(text: string, words: readonly string[]): string {
 
 function isCommon(password: string): boolean {
   const whole = password.toLowerCase();
-  for (const form of [whole, unmask(whole)]) {
-    const trimmed = form.replace(/^[^\p{L}]+|[^\p{L}]+$/gu, '');
+  const trim = (text: string) => text.replace(/^[^\p{L}]+|[^\p{L}]+$/gu, '');
+  for (const form of [whole, unmask(whole), unmask(trim(whole))]) {
+    const trimmed = trim(form);
     const candidates = [form, trimmed, lettersOf(form)].flatMap((one) => [one, period(one)]);
     if (candidates.some((one) => COMMON.has(one))) return true;
   }

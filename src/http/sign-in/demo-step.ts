@@ -71,7 +71,7 @@ export async function demoSection(
           ${tiles(group.people)}`,
     );
   return html`<p class="lead">This is a sandbox: its people are invented, and you may be any of them.</p>
-    <form class="row" method="get" action="/in/${district.id}" role="search">
+    <form class="row ends" method="get" action="/in/${district.id}" role="search">
       ${next === undefined ? html`` : html`<input type="hidden" name="next" value="${next}" />`}
       <div class="grow">
         <label for="q">Find somebody by name</label>

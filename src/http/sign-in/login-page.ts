@@ -56,7 +56,7 @@ export async function sendLoginPage(
       }
       <div class="foot small quiet">
         ${otherDistrict(next)}
-        <p>On a shared computer, sign out when you are done.</p>
+        <p>On a shared computer, log out when you are done.</p>
       </div>`,
   });
 }
