@@ -40,6 +40,7 @@ module.exports = {
     only('ledger', 'errors', 'roster', 'access', 'store'),
     only('accounts', 'errors', 'roster', 'derive', 'sharing', 'store', 'access', 'directory'),
     only('oauth', 'errors', 'roster', 'derive', 'sharing', 'store', 'access', 'directory'),
+    only('sign-in', 'errors', 'roster', 'derive', 'sharing', 'store', 'access', 'directory'),
     only(
       'http',
       'errors',
@@ -87,7 +88,7 @@ module.exports = {
       from: {
         orphan: true,
         path: '^src/',
-        pathNot: ['\\.(css|svg|sql)$', 'import-worker\\.ts$', 'print-docs\\.ts$', '(try|docs)\\.js$'],
+        pathNot: ['\\.(css|svg|sql|txt)$', 'import-worker\\.ts$', 'print-docs\\.ts$', '(try|docs)\\.js$'],
       },
       to: {},
     },

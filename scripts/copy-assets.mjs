@@ -1,7 +1,7 @@
 // Copies what the compiler leaves behind: SQL texts and the files of the landing page.
 import { cpSync, readdirSync } from 'node:fs';
 
-const SUFFIXES = ['.sql', '.css', '.js', '.svg'];
+const SUFFIXES = ['.sql', '.css', '.js', '.svg', '.txt'];
 const source = new URL('../src/', import.meta.url);
 const target = new URL('../dist/', import.meta.url);
 

@@ -8,16 +8,18 @@ import { openApiDocument } from './derive/index.ts';
 import {
   buildServer,
   DataApi,
+  type DemoPeople,
   type ExplorerSandbox,
   landingPage,
   oauthSurface,
   OPENAPI_PATH,
   type RequestLine,
+  signInSurface,
 } from './http/index.ts';
 import type { Hub } from './hub.ts';
 import { Ledger } from './ledger/index.ts';
 import { FixedWindows, type Limits } from './limits/index.ts';
-import { storedHubSessions } from './oauth/index.ts';
+import { Cookies, HubSessions, People } from './sign-in/index.ts';
 import { VERSION } from './version.ts';
 import { Views } from './view/index.ts';
 
@@ -36,6 +38,8 @@ export interface AppOptions {
   readonly explorer?: ExplorerSandbox;
   /** Where the log goes; standard output unless given. */
   readonly logDestination?: DestinationStream;
+  /** In the sandbox: in which district anybody may be signed in as, and who is offered first. */
+  readonly demoPeople?: DemoPeople;
 }
 
 /** The server over an open hub. The caller listens, and closes both. */
@@ -46,6 +50,7 @@ export function buildApp(
     fixedTokens = new Map(),
     now = () => new Date(),
     demoDistrict,
+    demoPeople,
     explorer,
     logDestination,
     limits = new FixedWindows(),
@@ -82,25 +87,44 @@ export function buildApp(
     ...(log.isLevelEnabled('info') ? { onRequest: (line: RequestLine) => log.info(line, 'request') } : {}),
     onFault,
   });
+  const isSecure = config.baseUrl.startsWith('https:');
+  const sessions = new HubSessions({
+    store,
+    limits: { idleMs: config.sessionIdleMinutes * 60_000, absoluteMs: config.sessionHours * 3_600_000 },
+    isSecure,
+  });
   const oauth = oauthSurface({
     oauth: {
       store,
       serverKey,
-      sessions: storedHubSessions(store, { isHttps: config.baseUrl.startsWith('https:') }),
+      sessions,
       // One of its own: what it remembers is never recalled.
       authenticator: new Authenticator({ store, fixed: fixedTokens, now }),
       now,
       settings: {
-        userTokenMs: config.userTokenHours * 60 * 60 * 1000,
-        confirmAfterMs: config.confirmAfterMinutes * 60 * 1000,
+        userTokenMs: config.userTokenHours * 3_600_000,
+        confirmAfterMs: config.confirmAfterMinutes * 60_000,
         replayRevokes: config.replayRevokes,
       },
     },
     baseUrl: config.baseUrl,
     onFault,
   });
-  const facts = { tokens: [...fixedTokens.keys()], district: demoDistrict, openApiPath: OPENAPI_PATH };
+  const signIn = signInSurface({
+    store,
+    serverKey,
+    sessions,
+    cookies: new Cookies(isSecure),
+    people: new People(store),
+    baseUrl: config.baseUrl,
+    now,
+    demo: demoPeople,
+    onFault: (error, supportCode) => log.error({ err: error, supportCode }, 'sign-in fault'),
+  });
+  const districtTokens = [...fixedTokens].flatMap(([token, { person }]) => (person ? [] : token));
+  const facts = { tokens: districtTokens, district: demoDistrict, openApiPath: OPENAPI_PATH };
   const app = buildServer({
+    proxyHops: config.proxyHops,
     dataApi,
     openApi: JSON.stringify(openApiDocument(VERSION)),
     landingPage: (origin) => landingPage(facts, origin),
@@ -109,7 +133,7 @@ export function buildApp(
       await store.check();
     },
     sandbox: explorer ?? null,
-    surfaces: [oauth],
+    surfaces: [oauth, signIn],
   });
   // When the last request was answered, and before the store is closed.
   app.addHook('onClose', () => ledger.close());

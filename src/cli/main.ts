@@ -10,6 +10,8 @@ import { generateCommand } from './generate.ts';
 import { importCommand, validateCommand } from './import.ts';
 import { ledgerCommand } from './ledger.ts';
 import { sharingCommand } from './sharing.ts';
+import { loginMethodCommand } from './login-method.ts';
+import { passwordCommand } from './password.ts';
 import { startCommand } from './start.ts';
 import { syncCommand } from './sync.ts';
 import { tokenCommand } from './token.ts';
@@ -42,6 +44,8 @@ for (const command of [
   syncCommand(),
   ledgerCommand(),
   auditCommand(),
+  loginMethodCommand(),
+  passwordCommand(),
 ]) {
   inheritSettings(command);
   program.addCommand(command);

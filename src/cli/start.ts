@@ -4,8 +4,10 @@ import { RollbookError } from '../errors/index.ts';
 import type { AppOptions } from '../app.ts';
 import { type Hub, openHub } from '../hub.ts';
 import {
+  allowExplorer,
   DEMO_DISTRICT,
   isSandbox,
+  peopleOf,
   provisionSandbox,
   SANDBOX_TOKENS,
   sandboxFacts,
@@ -90,9 +92,7 @@ async function serve(
   const { buildApp } = await import('../app.ts');
   const app = buildApp(hub, config, {
     ...shared,
-    ...(flags.sandbox === true
-      ? { fixedTokens: sandboxTokens(), demoDistrict: DEMO_DISTRICT, explorer: sandboxFacts() }
-      : {}),
+    ...(flags.sandbox === true ? await sandboxOptions(hub) : {}),
   });
   await app.listen({ port: config.port, host: config.host });
 
@@ -116,7 +116,25 @@ async function serve(
   process.once('SIGTERM', stop);
   process.once('SIGINT', stop);
   const address = app.server.address();
-  return typeof address === 'object' && address ? address.port : config.port;
+  const port = typeof address === 'object' && address ? address.port : config.port;
+  if (flags.sandbox === true) await allowExplorer(hub, originsOf(config, port));
+  return port;
+}
+
+/** Where browsers on this machine see the server, and where the setting says that others do. */
+function originsOf({ baseUrl }: Config, port: number): readonly string[] {
+  const local = [`http://localhost:${port}`, `http://127.0.0.1:${port}`];
+  return baseUrl === '' || !baseUrl.startsWith('https:') ? local : [...local, baseUrl];
+}
+
+async function sandboxOptions({ store }: Hub): Promise<AppOptions> {
+  const fixedTokens = await sandboxTokens(store);
+  return {
+    fixedTokens,
+    demoDistrict: DEMO_DISTRICT,
+    explorer: sandboxFacts(fixedTokens),
+    demoPeople: { districtId: DEMO_DISTRICT.id, featured: peopleOf(fixedTokens) },
+  };
 }
 
 async function start(flags: Flags): Promise<void> {

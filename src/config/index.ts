@@ -24,6 +24,7 @@ const originText = (text: string) => {
 };
 const onOff = (text: string) => (text === 'on' ? true : text === 'off' ? false : undefined);
 
+
 const MIB = 1024 * 1024;
 
 export const SETTINGS = {
@@ -40,6 +41,18 @@ export const SETTINGS = {
     parse: wholeNumber(0, 65_535),
   },
   host: { env: 'ROLLBOOK_HOST', fallback: '127.0.0.1', doc: 'The address to listen on.', parse: anyText },
+  sessionIdleMinutes: {
+    env: 'ROLLBOOK_SESSION_IDLE_MINUTES',
+    fallback: 120,
+    doc: 'After how many minutes of rest somebody who signed in here has to do so again.',
+    parse: wholeNumber(1, 24 * 60),
+  },
+  sessionHours: {
+    env: 'ROLLBOOK_SESSION_HOURS',
+    fallback: 10,
+    doc: 'After how many hours everybody has to sign in again.',
+    parse: wholeNumber(1, 24),
+  },
   rateLimit: {
     env: 'ROLLBOOK_RATE_LIMIT',
     fallback: true,

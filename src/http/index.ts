@@ -6,3 +6,7 @@ export { buildServer, type ExplorerSandbox, OPENAPI_PATH } from './server.ts';
 export { sendPage } from './pages/page.ts';
 export { oauthSurface } from './oauth/surface.ts';
 export type { OAuthSurfaceParts } from './oauth/surface-parts.ts';
+export { fieldsOf, FormGuard } from './pages/form-guard.ts';
+export { parseNext } from './sign-in/next-path.ts';
+export type { DemoPeople, SignInParts } from './sign-in/sign-in-desk.ts';
+export { signInSurface } from './sign-in/surface.ts';

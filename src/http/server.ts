@@ -24,6 +24,8 @@ export interface ServerParts {
   readonly sandbox: ExplorerSandbox | null;
   /** Other surfaces, each with its own routes and errors: OAuth, sign-in, administration. */
   readonly surfaces?: readonly FastifyPluginAsync[];
+  /** How many proxies of the operator stand before the server; 0 believes none. */
+  readonly proxyHops?: number;
 }
 
 /** Public facts of the sandbox, as the Explorer reads them. */
@@ -62,10 +64,12 @@ export function buildServer({
   check,
   sandbox,
   surfaces = [],
+  proxyHops = 0,
 }: ServerParts): FastifyInstance {
   const app = Fastify({
     logger: false,
     genReqId: () => randomUUID(),
+    trustProxy: proxyHops > 0 ? (_address, hop) => hop < proxyHops : false,
     clientErrorHandler: refuseConnection,
     serverFactory: (handler): Server => {
       const server = createServer((req: IncomingMessage, res: ServerResponse) => {

@@ -16,14 +16,7 @@ export {
 } from './authorize/authorization-request.ts';
 export { PICKER_ORIGIN } from './authorize/choose-district.ts';
 export { answerRequest, decide, formToken } from './authorize/decide.ts';
-export {
-  type HubSessions,
-  SESSION_IDLE_MS,
-  SESSION_LONGEST_MS,
-  sessionCookieName,
-  type SignedIn,
-  storedHubSessions,
-} from './hub-sessions.ts';
+export { type HubSessions, type SignedIn } from './hub-sessions.ts';
 export { findLaunchable, type Launchable } from './launchable.ts';
 export {
   authorizationServerMetadata,

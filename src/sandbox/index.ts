@@ -6,7 +6,7 @@ import { hash } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { FixedTokens } from '../access/index.ts';
+import type { FixedTokens, Person } from '../access/index.ts';
 import { csvLayout } from '../derive/index.ts';
 import {
   type Acting,
@@ -14,15 +14,19 @@ import {
   createApplication,
   createConnection,
   findLiveConnection,
+  updateApplication,
 } from '../directory/index.ts';
 import { RollbookError } from '../errors/index.ts';
 import { demoDistrictAdmins, generateDemoDistrict } from '../generate/index.ts';
 import { importFiles, type OnProgress } from '../ingest/index.ts';
 import { columnOf } from '../roster/index.ts';
+import { HIGH_SCHOOL_ID, knownPeople } from './known-people.ts';
 import type { ReservedId, Store } from '../store/index.ts';
 
 export const DEMO_DISTRICT = { id: '4fd43cc56d11340000000005', name: 'Demo District' } as const;
 export const SANDBOX_TOKENS = ['DEMO_TOKEN', 'TEST_TOKEN'] as const;
+
+const EXPLORER_CALLBACK = '/explorer/callback';
 
 /** The application that the sandbox's tokens belong to; its credentials are public. */
 const DEMO_APPLICATION = {
@@ -30,14 +34,14 @@ const DEMO_APPLICATION = {
   name: 'Demo Application',
   clientId: 'd0e1f2a3b4c5d6e7f809',
   clientSecret: 'sandbox0sandbox0sandbox0sandbox0sandbox0',
-  redirectUris: ['http://localhost:3000/explorer/callback', 'http://localhost:8000/callback'],
+  redirectUris: [`http://localhost:3000${EXPLORER_CALLBACK}`, 'http://localhost:8000/callback'],
 } as const;
 const AUDIENCE_ID = '5d0e1f2a3b4c5d6e7f809002';
 const CONNECTION_ID = '5d0e1f2a3b4c5d6e7f809003';
 
 /** Ids that published clients of the API expect (`api-v1.1` Appendix B). */
 const KNOWN_SCHOOLS: readonly ReservedId[] = [
-  { type: 'school', key: '02M800', id: '530e595026403103360ff9fd' },
+  { type: 'school', key: '02M800', id: HIGH_SCHOOL_ID },
   { type: 'school', key: '13K123', id: '530e595026403103360ff9fe' },
   { type: 'school', key: '27Q321', id: '530e595026403103360ff9ff' },
 ];
@@ -67,19 +71,43 @@ export async function refuseSandbox(store: Store, dataFolder: string): Promise<v
     );
 }
 
-export function sandboxTokens(): FixedTokens {
-  return new Map(
-    SANDBOX_TOKENS.map((token) => [
-      token,
-      { districtId: DEMO_DISTRICT.id, applicationId: DEMO_APPLICATION.id },
-    ]),
+/** What the tokens stand for: the district, and four people of it, always the same ones. */
+export async function sandboxTokens(store: Store): Promise<FixedTokens> {
+  const of = { districtId: DEMO_DISTRICT.id, applicationId: DEMO_APPLICATION.id };
+  const people = await knownPeople(store.roster.readFor(DEMO_DISTRICT.id, AUDIENCE_ID));
+  return new Map([
+    ...SANDBOX_TOKENS.map((token) => [token, of] as const),
+    ...people.map((person) => [`ilc_DEMO_${person.type.toUpperCase()}_TOKEN`, { ...of, person }] as const),
+  ]);
+}
+
+/** The people of the fixed tokens. */
+export function peopleOf(tokens: FixedTokens): readonly Person[] {
+  return [...tokens.values()].flatMap(({ person }) => person ?? []);
+}
+
+/** Lets the demo application send people back to the Explorer of this server, wherever it listens. */
+export async function allowExplorer(
+  { store, serverKey }: Pick<ProvisionOptions, 'store' | 'serverKey'>,
+  origins: readonly string[],
+): Promise<void> {
+  const { id, redirectUris } = DEMO_APPLICATION;
+  const wanted = [...new Set([...redirectUris, ...origins.map((origin) => `${origin}${EXPLORER_CALLBACK}`)])];
+  const application = await store.control.get('application', { id });
+  // What the owner of the sandbox added stays; only addresses of the Explorer come and go with the port.
+  const others = (application?.redirectUris ?? []).filter(
+    (uri) => !wanted.includes(uri) && !uri.endsWith(EXPLORER_CALLBACK),
   );
+  const after = [...wanted, ...others];
+  if (!application || application.redirectUris.join() === after.join()) return;
+  const system = { store, serverKey, now: () => new Date(), actor: 'system' };
+  await updateApplication(system, id, { redirectUris: after }, () => Promise.resolve());
 }
 
 /** What may be known of the sandbox by everybody: nothing of it opens anything else. */
-export function sandboxFacts() {
+export function sandboxFacts(tokens: FixedTokens) {
   return {
-    tokens: [...sandboxTokens()].map(([token, { person }]) => ({ token, owner: person?.type ?? 'district' })),
+    tokens: [...tokens].map(([token, { person }]) => ({ token, owner: person?.type ?? 'district' })),
     districtId: DEMO_DISTRICT.id,
     clientId: DEMO_APPLICATION.clientId,
     clientSecret: DEMO_APPLICATION.clientSecret,

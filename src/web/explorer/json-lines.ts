@@ -70,12 +70,13 @@ function isObject(value: Json): value is { readonly [key: string]: Json } {
 function summaryOf(value: Json): string {
   if (Array.isArray(value)) return `[ ${value.length} ]`;
   if (!isObject(value)) return '';
-  const data = isObject(value['data'] ?? null) ? (value['data'] as { readonly [key: string]: Json }) : value;
-  const name = data['name'];
-  const words = isObject(name ?? null)
-    ? Object.values(name as { readonly [key: string]: Json }).filter((part) => typeof part === 'string')
-    : [name ?? data['sis_id'] ?? data['id'] ?? data['rel'] ?? ''];
-  return `{ ${words.join(' ')} }`;
+  const inner = value['data'] ?? null;
+  const record = isObject(inner) ? inner : value;
+  const name = record['name'] ?? null;
+  const words = isObject(name)
+    ? Object.values(name)
+    : [record['name'] ?? record['sis_id'] ?? record['id'] ?? record['rel'] ?? ''];
+  return `{ ${words.filter((word) => typeof word === 'string').join(' ')} }`;
 }
 
 /** A value as lines. `isOpen` decides about what can be folded, by the id of its line. */

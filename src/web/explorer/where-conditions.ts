@@ -54,7 +54,13 @@ function operandOf({ operator, value }: Condition): unknown {
       return value !== 'false';
     case '$size':
       return Number(value);
-    default:
+    case '=':
+    case '$ne':
+    case '$gt':
+    case '$gte':
+    case '$lt':
+    case '$lte':
+    case '$regex':
       return value;
   }
 }

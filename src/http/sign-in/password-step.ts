@@ -1,0 +1,278 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { seal, unseal } from '../../access/index.ts';
+import { RollbookError } from '../../errors/index.ts';
+import {
+  AttemptThrottle,
+  changeOwnPassword,
+  minimumFor,
+  networkOf,
+  passwordSettingsOf,
+  signInByPassword,
+  subjectOf,
+} from '../../sign-in/index.ts';
+import type { District, LoginMethod, Row } from '../../store/index.ts';
+import { fieldsOf } from '../pages/form-guard.ts';
+import { html, type Html } from '../pages/html.ts';
+import { sendPage } from '../pages/page.ts';
+import { parseNext } from './next-path.ts';
+import type { SignInDesk } from './sign-in-desk.ts';
+import type { OfferContext, ShowLoginPage, SignInStep } from './sign-in-step.ts';
+
+const CHANGE_PURPOSE = 'password-change';
+const CHANGE_MS = 15 * 60_000;
+/** A storm of refused attempts leaves a line a minute for each network, not one each. */
+const WAIT_LINE_MS = 60_000;
+const WAIT_LINES_MAX = 10_000;
+
+const WRONG = 'That login name and password do not belong together. Check both and try again.';
+
+function waitMessage(seconds: number): string {
+  const span = seconds < 90 ? `${seconds} seconds` : `${Math.ceil(seconds / 60)} minutes`;
+  return `Too many attempts. Wait ${span}, then try again. Somebody at your school can give you a new password.`;
+}
+
+/** The proof that somebody just showed the right password and has to choose another. Bound to the stored hash, so it works once. */
+interface ChangeTicket {
+  readonly districtId: string;
+  readonly username: string;
+  readonly passwordHash: string;
+  readonly expires: number;
+}
+
+function parseTicket(text: string): ChangeTicket | undefined {
+  const value: unknown = JSON.parse(text);
+  if (!Array.isArray(value) || value.length !== 4) return undefined;
+  const [districtId, username, passwordHash, expires] = value as readonly unknown[];
+  if (typeof districtId !== 'string' || typeof username !== 'string') return undefined;
+  if (typeof passwordHash !== 'string' || typeof expires !== 'number') return undefined;
+  return { districtId, username, passwordHash, expires };
+}
+
+function offer({ desk, request, reply, district, method, next, trouble }: OfferContext): Html {
+  const isTroubled = trouble?.methodId === method.id;
+  const invalid = isTroubled ? html`aria-invalid="true" aria-describedby="trouble"` : html``;
+  return html`<form class="methods" method="post" action="/in/${district.id}/password">
+    ${desk.forms.field(request, reply)}
+    <input type="hidden" name="next" value="${next ?? ''}" />
+    <div>
+      <label for="username">Login name</label>
+      <input
+        type="text"
+        id="username"
+        name="username"
+        value="${isTroubled ? (trouble.username ?? '') : ''}"
+        autocomplete="username"
+        autocapitalize="none"
+        autocorrect="off"
+        spellcheck="false"
+        maxlength="200"
+        required
+        ${invalid}
+      />
+    </div>
+    <div>
+      <label for="password">Password</label>
+      <input
+        type="password"
+        id="password"
+        name="password"
+        autocomplete="current-password"
+        maxlength="1024"
+        required
+        ${invalid}
+      />
+    </div>
+    <button type="submit">Sign in</button>
+    <p class="hint">Forgot it? Ask your teacher or the office of your school for a new one.</p>
+  </form>`;
+}
+
+async function findMethod({ parts }: SignInDesk, districtId: string): Promise<LoginMethod> {
+  const method = await parts.store.control.get('login_method', {
+    districtId,
+    kind: 'password',
+    isEnabled: true,
+  });
+  if (!method) throw new RollbookError('forbidden', 'This district does not let people sign in by password.');
+  return method;
+}
+
+async function sendChangePage(
+  desk: SignInDesk,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  of: {
+    readonly district: District;
+    readonly method: LoginMethod;
+    readonly found: Row<'login_password'>;
+    readonly next: string | undefined;
+    readonly trouble?: string | undefined;
+  },
+): Promise<FastifyReply> {
+  const { district, method, found, next, trouble } = of;
+  const { districtId, username, passwordHash, personType } = found;
+  const expires = desk.parts.now().getTime() + CHANGE_MS;
+  const ticket = seal(
+    desk.parts.serverKey,
+    CHANGE_PURPOSE,
+    JSON.stringify([districtId, username, passwordHash, expires]),
+  );
+  const min = minimumFor({
+    type: personType,
+    studentMin: passwordSettingsOf(method).student_min_length,
+  });
+  const invalid = trouble === undefined ? html`` : html`aria-invalid="true"`;
+  const describedBy = trouble === undefined ? 'rule' : 'trouble rule';
+  return sendPage(reply, trouble === undefined ? 200 : 400, {
+    title: `${trouble === undefined ? '' : 'Error: '}Choose a new password`,
+    formTargets: await desk.formTargets(next),
+    body: html`<h1>Choose a new password</h1>
+      <p class="lead">
+        The one you have was given to you by somebody else. From now on only you should know it.
+      </p>
+      ${trouble === undefined ? html`` : html`<p class="alarm" role="alert" id="trouble">${trouble}</p>`}
+      <form class="methods" method="post" action="/in/${district.id}/password/change">
+        ${desk.forms.field(request, reply)}
+        <input type="hidden" name="next" value="${next ?? ''}" />
+        <input type="hidden" name="ticket" value="${ticket}" />
+        <input type="text" name="username" value="${username}" autocomplete="username" readonly hidden />
+        <div>
+          <label for="new-password">New password</label>
+          <input
+            type="password"
+            id="new-password"
+            name="password"
+            autocomplete="new-password"
+            maxlength="1024"
+            aria-describedby="${describedBy}"
+            required
+            ${invalid}
+          />
+          <p class="hint" id="rule">
+            At least ${min} characters. A few words in a row are good; spaces are fine.
+          </p>
+        </div>
+        <div>
+          <label for="again">The same again</label>
+          <input
+            type="password"
+            id="again"
+            name="again"
+            autocomplete="new-password"
+            maxlength="1024"
+            required
+            ${invalid}
+          />
+        </div>
+        <button type="submit">Save and go on</button>
+      </form>`,
+  });
+}
+
+/** Opens a ticket that is still good, and gives the password that it belongs to. */
+async function redeemTicket(
+  { parts }: SignInDesk,
+  districtId: string,
+  text: string,
+): Promise<Row<'login_password'> | undefined> {
+  let ticket: ChangeTicket | undefined;
+  try {
+    ticket = parseTicket(unseal(parts.serverKey, CHANGE_PURPOSE, text));
+  } catch {
+    return undefined;
+  }
+  if (ticket?.districtId !== districtId || parts.now().getTime() >= ticket.expires) return undefined;
+  const found = await parts.store.control.get('login_password', { districtId, username: ticket.username });
+  return found?.passwordHash === ticket.passwordHash ? found : undefined;
+}
+
+function register(app: FastifyInstance, desk: SignInDesk, showLoginPage: ShowLoginPage): void {
+  const { parts } = desk;
+  const throttle = new AttemptThrottle();
+  const waitLines = new Map<string, number>();
+
+  const isFirstWait = (network: string, nowMs: number): boolean => {
+    if (nowMs - (waitLines.get(network) ?? -Infinity) < WAIT_LINE_MS) return false;
+    if (waitLines.size >= WAIT_LINES_MAX) waitLines.clear();
+    waitLines.set(network, nowMs);
+    return true;
+  };
+
+  app.post<{ Params: { district: string } }>('/in/:district/password', async (request, reply) => {
+    const district = await desk.district(request.params.district);
+    const fields = fieldsOf(request.body);
+    desk.forms.check(request, fields, desk.originOf(request));
+    const method = await findMethod(desk, district.id);
+    const next = parseNext(fields.get('next'));
+    const username = fields.get('username') ?? '';
+    const now = parts.now();
+    const network = networkOf(request.ip);
+    const outcome = await signInByPassword(
+      { store: parts.store, people: parts.people, throttle },
+      { districtId: district.id, username, password: fields.get('password') ?? '', network, now },
+    );
+    const refusal = { districtId: district.id, methodId: method.id, outcome: 'refused' } as const;
+    switch (outcome.kind) {
+      case 'wait':
+        if (isFirstWait(network, now.getTime()))
+          await desk.leaveRefusal({ ...refusal, reason: 'too_many_attempts' });
+        reply.header('Retry-After', String(outcome.seconds));
+        return showLoginPage(request, reply, {
+          district,
+          next,
+          status: 429,
+          trouble: { methodId: method.id, message: waitMessage(outcome.seconds), username },
+        });
+      case 'wrong':
+        await desk.leaveRefusal({ ...refusal, reason: 'wrong_password' });
+        return showLoginPage(request, reply, {
+          district,
+          next,
+          status: 403,
+          trouble: { methodId: method.id, message: WRONG, username },
+        });
+      case 'right': {
+        const { found } = outcome;
+        if (found.mustChange) return sendChangePage(desk, request, reply, { district, method, found, next });
+        const person = { type: found.personType, id: found.personId };
+        return desk.finish(request, reply, { districtId: district.id, person, methodId: method.id, next });
+      }
+    }
+  });
+
+  app.post<{ Params: { district: string } }>('/in/:district/password/change', async (request, reply) => {
+    const district = await desk.district(request.params.district);
+    const fields = fieldsOf(request.body);
+    desk.forms.check(request, fields, desk.originOf(request));
+    const method = await findMethod(desk, district.id);
+    const next = parseNext(fields.get('next'));
+    const found = await redeemTicket(desk, district.id, fields.get('ticket') ?? '');
+    if (!found)
+      return showLoginPage(request, reply, {
+        district,
+        next,
+        status: 403,
+        trouble: { methodId: undefined, message: 'That took too long. Sign in once more.' },
+      });
+    const password = fields.get('password') ?? '';
+    const again = (trouble: string) =>
+      sendChangePage(desk, request, reply, { district, method, found, next, trouble });
+    if (password !== fields.get('again'))
+      return again('The two are not the same. Type the new password twice.');
+    const person = { type: found.personType, id: found.personId };
+    try {
+      await changeOwnPassword(
+        { store: parts.store, serverKey: parts.serverKey, now: parts.now, actor: subjectOf(person) },
+        found,
+        password,
+      );
+    } catch (error) {
+      if (error instanceof RollbookError && error.code === 'bad_request') return again(error.message);
+      throw error;
+    }
+    return desk.finish(request, reply, { districtId: district.id, person, methodId: method.id, next });
+  });
+}
+
+/** Login names and passwords that the hub keeps. */
+export const passwordStep: SignInStep = { kind: 'password', place: 'form', offer, register };

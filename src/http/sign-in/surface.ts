@@ -1,0 +1,109 @@
+import formbody from '@fastify/formbody';
+import type { FastifyInstance, FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
+import { RollbookError } from '../../errors/index.ts';
+import { html } from '../pages/html.ts';
+import { sendPage } from '../pages/page.ts';
+import { registerDemo } from './demo-step.ts';
+import { sendLoginPage } from './login-page.ts';
+import { registerLogout } from './logout.ts';
+import { parseNext } from './next-path.ts';
+import { sendPortal } from './portal-page.ts';
+import { newSupportCode, SignInDesk, type SignInParts } from './sign-in-desk.ts';
+import type { ShowLoginPage } from './sign-in-step.ts';
+import { STEPS } from './steps.ts';
+
+/** A form here holds an address of an application and two passwords. */
+const BODY_BYTES_MAX = 32 * 1024;
+const SWEEP_MS = 10 * 60_000;
+const BUSY_SECONDS = 5;
+
+const TITLES: Readonly<Partial<Record<number, string>>> = {
+  400: 'That did not work',
+  403: 'That is not possible',
+  404: 'Nothing is here',
+  409: 'Start again',
+  413: 'That is too much',
+  415: 'That did not work',
+  503: 'One moment, please',
+};
+
+function sendTrouble(reply: FastifyReply, status: number, message: string): FastifyReply {
+  const title = TITLES[status] ?? 'Something went wrong';
+  return sendPage(reply, status, {
+    title,
+    body: html`<h1>${title}</h1>
+      <p>${message}</p>`,
+  });
+}
+
+/** A status that the framework itself gave to a request that it could not read. */
+function statusOf(error: unknown): number {
+  const status = error instanceof Error && 'statusCode' in error ? error.statusCode : undefined;
+  return typeof status === 'number' ? status : 500;
+}
+
+function answerError(desk: SignInDesk) {
+  return async (error: unknown, _request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
+    if (error instanceof RollbookError) {
+      if (error.code === 'busy') reply.header('Retry-After', String(BUSY_SECONDS));
+      return sendTrouble(reply, error.status, error.message);
+    }
+    const status = statusOf(error);
+    if (status < 500) return sendTrouble(reply, status, 'Go back, load the page anew, and try again.');
+    const code = newSupportCode();
+    desk.parts.onFault?.(error, code);
+    return sendTrouble(
+      reply,
+      500,
+      `Try again in a minute. If it happens again, tell your school this code: ${code}.`,
+    );
+  };
+}
+
+function registerEntrance(app: FastifyInstance, desk: SignInDesk, showLoginPage: ShowLoginPage): void {
+  const { parts } = desk;
+  app.get<{ Params: { district: string }; Querystring: Record<string, unknown> }>(
+    '/in/:district',
+    async (request, reply) => {
+      const district = await desk.district(request.params.district);
+      const next = parseNext(request.query['next']);
+      const session = await parts.sessions.find(request.headers.cookie, parts.now());
+      // Not sent on to `next` at once: whoever wants another sign-in would send the browser back for ever.
+      if (session?.districtId === district.id) return sendPortal(desk, reply, { district, session, next });
+      const { q, out } = request.query;
+      return showLoginPage(request, reply, {
+        district,
+        next,
+        sought: typeof q === 'string' ? q : undefined,
+        notice: out === '1' ? 'You are logged out.' : undefined,
+      });
+    },
+  );
+}
+
+/** How people of a district sign in: `/in/{district}` and what belongs to it. */
+export function signInSurface(parts: SignInParts): FastifyPluginAsync {
+  return async (app) => {
+    const desk = new SignInDesk(parts);
+    await app.register(formbody, { bodyLimit: BODY_BYTES_MAX });
+    app.setErrorHandler(answerError(desk));
+    const showLoginPage: ShowLoginPage = (request, reply, page) =>
+      sendLoginPage({ desk, steps: STEPS }, request, reply, page);
+    for (const step of STEPS) step.register(app, desk, showLoginPage);
+    registerDemo(app, desk);
+    registerLogout(app, desk);
+    registerEntrance(app, desk, showLoginPage);
+    app.all('/in/*', async (_request, reply) =>
+      sendTrouble(reply, 404, 'There is no such page. Check the link, or ask your school for the right one.'),
+    );
+
+    const sweep = setInterval(() => {
+      parts.sessions.sweep(parts.now()).catch((error: unknown) => parts.onFault?.(error, 'session sweep'));
+    }, SWEEP_MS);
+    sweep.unref();
+    app.addHook('onClose', async () => {
+      clearInterval(sweep);
+      return Promise.resolve();
+    });
+  };
+}

@@ -1,0 +1,52 @@
+import { RollbookError } from '../errors/index.ts';
+import type { Row, Store } from '../store/index.ts';
+import type { AttemptThrottle } from './attempt-throttle.ts';
+import { verifyPassword } from './password-hashing.ts';
+import type { People } from './people.ts';
+import { foldUsername } from './username.ts';
+
+export interface PasswordAttempt {
+  readonly districtId: string;
+  readonly username: string;
+  readonly password: string;
+  readonly network: string;
+  readonly now: Date;
+}
+
+export type PasswordOutcome =
+  | { readonly kind: 'right'; readonly found: Row<'login_password'> }
+  /** Name or password, or both: which one is not told. */
+  | { readonly kind: 'wrong' }
+  | { readonly kind: 'wait'; readonly seconds: number };
+
+/** Whether name and password are those of a person of the roster. One hash for each attempt, whoever is asked for. Throws `busy`. */
+export async function signInByPassword(
+  {
+    store,
+    people,
+    throttle,
+  }: {
+    readonly store: Pick<Store, 'control'>;
+    readonly people: People;
+    readonly throttle: AttemptThrottle;
+  },
+  { districtId, username: typed, password, network, now }: PasswordAttempt,
+): Promise<PasswordOutcome> {
+  const username = foldUsername(typed);
+  const attempt = { districtId, username, network };
+  const seconds = throttle.begin(attempt, now);
+  if (seconds > 0) return { kind: 'wait', seconds };
+  const found = await store.control.get('login_password', { districtId, username });
+  let isRight: boolean;
+  try {
+    isRight = await verifyPassword(found?.passwordHash, password);
+  } catch (error) {
+    if (error instanceof RollbookError && error.code === 'busy') throttle.dropped(attempt, now);
+    throw error;
+  }
+  if (!isRight || !found) return { kind: 'wrong' };
+  const person = { type: found.personType, id: found.personId };
+  if (!(await people.exists(districtId, person))) return { kind: 'wrong' };
+  throttle.succeeded(attempt, now);
+  return { kind: 'right', found };
+}
