@@ -78,10 +78,7 @@ function tokenSteps(acting: Acting, connection: Connection): readonly ExplainSte
     return [stop('token.version', 'The connection has no token.', `Make one: rollbook token rotate ${id}`)];
   const steps = [
     hashToken(tokenOf(acting, connection)) === tokenHash
-      ? pass(
-          'token.version',
-          `Token version ${tokenVersion} opens the district; every version before may not.`,
-        )
+      ? pass('token.version', `Token version ${tokenVersion} opens the district.`)
       : info(
           'token.version',
           `Token version ${tokenVersion} opens the district, and this server's key no longer derives it.`,
