@@ -2,11 +2,14 @@
 import { deriveDistrictToken, hashToken, isLaunched } from '../access/index.ts';
 import { RollbookError } from '../errors/index.ts';
 import { isScope, type Scope } from '../roster/index.ts';
-import { audiencePolicy, NOTHING_SHARED, renderAudience, type Sharing } from '../sharing/index.ts';
+import { NOTHING_SHARED, type Sharing } from '../sharing/index.ts';
 import type { Application, Connection, ControlReader, Store } from '../store/index.ts';
 import { type Acting, newId, record } from './acting.ts';
 import { getApplication } from './applications.ts';
+import { choiceOf } from './change-sharing.ts';
+import { retireUnused, withAudience } from './connection-audience.ts';
 import { getDistrict } from './districts.ts';
+import { findLiveConnection, getConnection } from './get-connection.ts';
 
 /** How long the token before a rotation opens the district, unless said otherwise. */
 export const TOKEN_OVERLAP_MS = 24 * 60 * 60 * 1000;
@@ -22,25 +25,6 @@ export type ConnectionState = Connection['state'] | 'launched';
 /** The state as people call it: a connection is launched when its date has come. */
 export function stateOf(connection: Connection, now: Date): ConnectionState {
   return isLaunched(connection, now) ? 'launched' : connection.state;
-}
-
-export async function getConnection(control: ControlReader, id: string): Promise<Connection> {
-  const connection = await control.get('connection', { id });
-  if (!connection)
-    throw new RollbookError(
-      'unknown_connection',
-      `There is no connection ${id}. "rollbook connection list" shows those that there are.`,
-    );
-  return connection;
-}
-
-/** The connection of a pair that has not ended. */
-export function findLiveConnection(
-  control: ControlReader,
-  districtId: string,
-  applicationId: string,
-): Promise<Connection | undefined> {
-  return control.get('connection', { districtId, applicationId, ended: undefined });
 }
 
 export interface ConnectionSettings {
@@ -92,23 +76,6 @@ export function districtTokenOf(acting: Acting, connection: Connection): string 
   return tokenOf(acting, connection);
 }
 
-async function audienceFor(
-  { store, now }: Acting,
-  districtId: string,
-  sharing: Sharing,
-  application: Application,
-): Promise<string> {
-  const policy = renderAudience(audiencePolicy(sharing, application.takenFields));
-  return (await store.districts.ensureAudience(districtId, policy, newId(now()))).id;
-}
-
-/** Lets an audience go that no connection looks through any more. */
-async function retireUnused({ store }: Acting, audienceId: string | undefined): Promise<void> {
-  if (audienceId === undefined) return;
-  if ((await store.control.count('connection', { audienceId, state: 'connected' })) > 0) return;
-  await store.districts.retireAudience(audienceId);
-}
-
 /** Connects an application with a district at once, in one act. Throws `already_exists` for a pair that is connected. */
 export async function createConnection(
   acting: Acting,
@@ -125,28 +92,33 @@ export async function createConnection(
   const tokenVersion = 1;
   const token = tokenOf(acting, { id, tokenVersion });
   if (await findLiveConnection(store.control, districtId, applicationId)) throw alreadyConnected();
-  const connection: Connection = {
-    id,
-    districtId,
-    applicationId,
-    state: 'connected',
-    scopes,
+  const choose = async (reader: ControlReader) => ({
+    application: await getApplication(reader, applicationId),
     sharing,
-    audienceId: await audienceFor(acting, districtId, sharing, application),
-    launchDate,
-    tokenVersion,
-    tokenHash: hashToken(token),
-    created: at.toISOString(),
-  };
-  await store.control.write(async (transaction) => {
+  });
+  const connection = await withAudience(acting, districtId, choose, async (transaction, audienceId) => {
     if (await findLiveConnection(transaction, districtId, applicationId)) throw alreadyConnected();
-    await transaction.insert('connection', connection);
+    const made: Connection = {
+      id,
+      districtId,
+      applicationId,
+      state: 'connected',
+      scopes,
+      sharing,
+      audienceId,
+      launchDate,
+      tokenVersion,
+      tokenHash: hashToken(token),
+      created: at.toISOString(),
+    };
+    await transaction.insert('connection', made);
     await record(acting, transaction, {
       act: 'connection.connected',
       subject: `connection:${id}`,
       districtId,
       detail: { application: applicationId, scopes, sharing, launch_date: launchDate },
     });
+    return made;
   });
   return { connection, token };
 }
@@ -199,26 +171,34 @@ export async function acceptConnection(acting: Acting, id: string): Promise<Crea
   const before = await getConnection(store.control, id);
   if (!['invited', 'requested', 'pending'].includes(before.state))
     throw new RollbookError('conflict', `The connection is ${before.state} and waits for no answer.`);
-  const application = await getApplication(store.control, before.applicationId);
   const tokenVersion = before.tokenVersion + 1;
   const token = tokenOf(acting, { id, tokenVersion });
-  const connection: Connection = {
-    ...before,
-    state: 'connected',
-    audienceId: await audienceFor(acting, before.districtId, before.sharing, application),
-    tokenVersion,
-    tokenHash: hashToken(token),
-  };
-  await store.control.write(async (transaction) => {
-    const changed = await transaction.update('connection', { id, state: before.state }, connection);
-    if (changed !== 1) throw new RollbookError('conflict', 'Somebody else answered meanwhile. Look again.');
-    await record(acting, transaction, {
-      act: 'connection.connected',
-      subject: `connection:${id}`,
-      districtId: before.districtId,
-      detail: { application: before.applicationId, scopes: before.scopes, sharing: before.sharing },
-    });
-  });
+  const choose = (reader: ControlReader) => choiceOf(reader, id);
+  const connection = await withAudience(
+    acting,
+    before.districtId,
+    choose,
+    async (transaction, audienceId) => {
+      const now = await getConnection(transaction, id);
+      if (now.state !== before.state)
+        throw new RollbookError('conflict', 'Somebody else answered meanwhile. Look again.');
+      const accepted: Connection = {
+        ...now,
+        state: 'connected',
+        audienceId,
+        tokenVersion,
+        tokenHash: hashToken(token),
+      };
+      await transaction.put('connection', accepted);
+      await record(acting, transaction, {
+        act: 'connection.connected',
+        subject: `connection:${id}`,
+        districtId: now.districtId,
+        detail: { application: now.applicationId, scopes: now.scopes, sharing: now.sharing },
+      });
+      return accepted;
+    },
+  );
   return { connection, token };
 }
 
@@ -264,35 +244,6 @@ export async function acceptScopes(
   return getConnection(control, id);
 }
 
-/** Changes what is shared: first the audience is made ready, then one transaction turns the connection to it. */
-export async function changeSharing(acting: Acting, id: string, sharing: Sharing): Promise<Connection> {
-  const { store } = acting;
-  const before = await getConnection(store.control, id);
-  if (before.state === 'disconnected')
-    throw new RollbookError('conflict', 'The connection has ended. Connect the application anew.');
-  const application = await getApplication(store.control, before.applicationId);
-  const audienceId =
-    before.state === 'connected'
-      ? await audienceFor(acting, before.districtId, sharing, application)
-      : undefined;
-  await store.control.write(async (transaction) => {
-    await transaction.update('connection', { id }, { sharing, audienceId });
-    await record(acting, transaction, {
-      act: 'connection.sharing_changed',
-      subject: `connection:${id}`,
-      districtId: before.districtId,
-      detail: { before: before.sharing, after: sharing },
-    });
-  });
-  if (before.audienceId !== audienceId) await retireUnused(acting, before.audienceId);
-  return getConnection(store.control, id);
-}
-
-/** Looks again at what a connection sees, after its application changed what it takes. */
-export async function resettleSharing(acting: Acting, id: string): Promise<void> {
-  await changeSharing(acting, id, (await getConnection(acting.store.control, id)).sharing);
-}
-
 /** Gives a connection another token. The one before stays good for `overlapMs`; 0 ends it at once. */
 export async function rotateToken(
   acting: Acting,
@@ -336,7 +287,10 @@ export async function disconnect(acting: Acting, id: string): Promise<void> {
     throw new RollbookError('conflict', 'The connection has ended already.');
   const { districtId, applicationId } = before;
   const at = acting.now();
-  await store.control.write(async (transaction) => {
+  const audienceId = await store.control.write(async (transaction) => {
+    const now = await getConnection(transaction, id);
+    if (now.state === 'disconnected')
+      throw new RollbookError('conflict', 'The connection has ended already.');
     await transaction.update(
       'connection',
       { id },
@@ -360,8 +314,9 @@ export async function disconnect(acting: Acting, id: string): Promise<void> {
       districtId,
       detail: { application: applicationId },
     });
+    return now.audienceId;
   });
-  await retireUnused(acting, before.audienceId);
+  await retireUnused(store, audienceId);
 }
 
 export function connections(

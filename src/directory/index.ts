@@ -4,5 +4,7 @@
  */
 export { type Acting, newId, randomHex, record } from './acting.ts';
 export * from './applications.ts';
+export { changeSharing, resettleSharing } from './change-sharing.ts';
 export * from './connections.ts';
 export * from './districts.ts';
+export { findLiveConnection, getConnection } from './get-connection.ts';
