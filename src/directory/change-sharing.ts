@@ -1,29 +1,23 @@
 /** What a district shares with an application, and the audience that follows (`auth-and-sharing` 9.2, 9.4). */
 import { RollbookError } from '../errors/index.ts';
 import { STORED_TYPES } from '../roster/index.ts';
-import { audiencePolicy, ignoredRefusals, renderAudience, type Sharing } from '../sharing/index.ts';
-import type { Application, Connection, ControlTransaction } from '../store/index.ts';
-import { type Acting, needText, newId, record } from './acting.ts';
+import { ignoredRefusals, type Sharing } from '../sharing/index.ts';
+import type { Application, Connection, ControlReader, ControlTransaction } from '../store/index.ts';
+import { type Acting, needText, record } from './acting.ts';
 import { getApplication } from './applications.ts';
+import { type Choice, retireUnused, withAudience } from './connection-audience.ts';
 import { getConnection } from './find-connection.ts';
 
 const ATTESTATION_LENGTH_MAX = 2_000;
 
-export async function audienceFor(
-  { store, now }: Acting,
-  districtId: string,
-  sharing: Sharing,
-  application: Application,
-): Promise<string> {
-  const policy = renderAudience(audiencePolicy(sharing, application.takenFields));
-  return (await store.districts.ensureAudience(districtId, policy, newId(now()))).id;
-}
-
-/** Lets an audience go that no connection looks through any more. */
-export async function retireUnused({ store }: Acting, audienceId: string | undefined): Promise<void> {
-  if (audienceId === undefined) return;
-  if ((await store.control.count('connection', { audienceId, state: 'connected' })) > 0) return;
-  await store.districts.retireAudience(audienceId);
+/** From what the audience of a connection follows, as it is now. */
+export async function choiceOf(
+  reader: ControlReader,
+  id: string,
+): Promise<Choice & { readonly connection: Connection }> {
+  const connection = await getConnection(reader, id);
+  const application = await getApplication(reader, connection.applicationId);
+  return { application, sharing: connection.sharing, connection };
 }
 
 /** Throws `bad_request` where a district refuses what the application cannot do without (`auth-and-sharing` 7.3). */
@@ -92,42 +86,62 @@ export async function changeSharing(
   const { control } = acting.store;
   const before = await getConnection(control, id);
   checkRefusals(sharing, await getApplication(control, before.applicationId));
-  return applySharing(acting, before, sharing, attestGrants(acting, before.sharing, sharing, attestation));
+  await apply(acting, before, sharing, attestGrants(acting, before.sharing, sharing, attestation));
+  return getConnection(control, id);
 }
 
-async function applySharing(
+/** Looks again at what a connection sees, after its application changed what it takes. What is shared stays what it is. */
+export async function resettleSharing(acting: Acting, id: string): Promise<void> {
+  const connection = await getConnection(acting.store.control, id);
+  if (connection.state === 'connected') await apply(acting, connection, undefined, () => Promise.resolve());
+}
+
+function ended(): RollbookError {
+  return new RollbookError('conflict', 'The connection has ended. Connect the application anew.');
+}
+
+/** @param sharing what is shared from now on; undefined: what is shared when it is done. */
+async function apply(
   acting: Acting,
   before: Connection,
-  sharing: Sharing,
+  sharing: Sharing | undefined,
   attest: AttestGrants,
-): Promise<Connection> {
+): Promise<void> {
   const { store } = acting;
-  const { id, districtId } = before;
-  if (before.state === 'disconnected')
-    throw new RollbookError('conflict', 'The connection has ended. Connect the application anew.');
-  const application = await getApplication(store.control, before.applicationId);
-  const audienceId =
-    before.state === 'connected' ? await audienceFor(acting, districtId, sharing, application) : undefined;
-  const counts = {
-    before: await countsOf(acting, districtId, before.audienceId),
-    after: await countsOf(acting, districtId, audienceId),
-  };
-  await store.control.write(async (transaction) => {
-    await transaction.update('connection', { id }, { sharing, audienceId });
+  const { id, districtId, state } = before;
+  if (state === 'disconnected') throw ended();
+  const turn = async (transaction: ControlTransaction, audienceId: string | undefined) => {
+    const connection = await getConnection(transaction, id);
+    if (connection.state !== state)
+      throw connection.state === 'disconnected'
+        ? ended()
+        : new RollbookError('conflict', 'The connection changed meanwhile. Look again.');
+    const after = sharing ?? connection.sharing;
+    await transaction.update('connection', { id }, { sharing: after, audienceId });
+    const counts = {
+      before: await countsOf(acting, districtId, connection.audienceId),
+      after: await countsOf(acting, districtId, audienceId),
+    };
     await record(acting, transaction, {
       act: 'connection.sharing_changed',
       subject: `connection:${id}`,
       districtId,
-      detail: { before: before.sharing, after: sharing, counts },
+      detail: { before: connection.sharing, after, counts },
     });
-    await attest(transaction, before);
-  });
-  if (before.audienceId !== audienceId) await retireUnused(acting, before.audienceId);
-  return getConnection(store.control, id);
-}
-
-/** Looks again at what a connection sees, after its application changed what it takes. */
-export async function resettleSharing(acting: Acting, id: string): Promise<void> {
-  const connection = await getConnection(acting.store.control, id);
-  await applySharing(acting, connection, connection.sharing, () => Promise.resolve());
+    await attest(transaction, connection);
+    return connection.audienceId;
+  };
+  if (state !== 'connected') {
+    await store.control.write((transaction) => turn(transaction, undefined));
+    return;
+  }
+  const choose = async (reader: ControlReader): Promise<Choice> => {
+    const choice = await choiceOf(reader, id);
+    return sharing === undefined ? choice : { ...choice, sharing };
+  };
+  const left = await withAudience(acting, districtId, choose, async (transaction, audienceId) => ({
+    before: await turn(transaction, audienceId),
+    now: audienceId,
+  }));
+  if (left.before !== left.now) await retireUnused(store, left.before);
 }

@@ -3,10 +3,11 @@ import { hashToken } from '../access/index.ts';
 import { RollbookError } from '../errors/index.ts';
 import { isScope, type Scope } from '../roster/index.ts';
 import { NOTHING_SHARED, type Sharing } from '../sharing/index.ts';
-import type { Application, Connection } from '../store/index.ts';
+import type { Application, Connection, ControlReader } from '../store/index.ts';
 import { type Acting, newId, record } from './acting.ts';
 import { getApplication } from './applications.ts';
-import { attestGrants, audienceFor, checkRefusals, retireUnused } from './change-sharing.ts';
+import { attestGrants, checkRefusals, choiceOf } from './change-sharing.ts';
+import { retireUnused, withAudience } from './connection-audience.ts';
 import { type CreatedConnection, tokenOf } from './district-tokens.ts';
 import { getDistrict } from './districts.ts';
 import { findLiveConnection, getConnection } from './find-connection.ts';
@@ -66,29 +67,34 @@ export async function createConnection(
   const tokenVersion = 1;
   const token = tokenOf(acting, { id, tokenVersion });
   if (await findLiveConnection(store.control, districtId, applicationId)) throw alreadyConnected();
-  const connection: Connection = {
-    id,
-    districtId,
-    applicationId,
-    state: 'connected',
-    scopes,
+  const choose = async (reader: ControlReader) => ({
+    application: await getApplication(reader, applicationId),
     sharing,
-    audienceId: await audienceFor(acting, districtId, sharing, application),
-    launchDate,
-    tokenVersion,
-    tokenHash: hashToken(token),
-    created: at.toISOString(),
-  };
-  await store.control.write(async (transaction) => {
+  });
+  const connection = await withAudience(acting, districtId, choose, async (transaction, audienceId) => {
     if (await findLiveConnection(transaction, districtId, applicationId)) throw alreadyConnected();
-    await transaction.insert('connection', connection);
+    const made: Connection = {
+      id,
+      districtId,
+      applicationId,
+      state: 'connected',
+      scopes,
+      sharing,
+      audienceId,
+      launchDate,
+      tokenVersion,
+      tokenHash: hashToken(token),
+      created: at.toISOString(),
+    };
+    await transaction.insert('connection', made);
     await record(acting, transaction, {
       act: 'connection.connected',
       subject: `connection:${id}`,
       districtId,
       detail: { application: applicationId, scopes, sharing, launch_date: launchDate },
     });
-    await attest(transaction, connection);
+    await attest(transaction, made);
+    return made;
   });
   return { connection, token };
 }
@@ -150,26 +156,34 @@ export async function acceptConnection(acting: Acting, id: string): Promise<Crea
   const before = await getConnection(store.control, id);
   if (!['invited', 'requested', 'pending'].includes(before.state))
     throw new RollbookError('conflict', `The connection is ${before.state} and waits for no answer.`);
-  const application = await getApplication(store.control, before.applicationId);
   const tokenVersion = before.tokenVersion + 1;
   const token = tokenOf(acting, { id, tokenVersion });
-  const connection: Connection = {
-    ...before,
-    state: 'connected',
-    audienceId: await audienceFor(acting, before.districtId, before.sharing, application),
-    tokenVersion,
-    tokenHash: hashToken(token),
-  };
-  await store.control.write(async (transaction) => {
-    const changed = await transaction.update('connection', { id, state: before.state }, connection);
-    if (changed !== 1) throw new RollbookError('conflict', 'Somebody else answered meanwhile. Look again.');
-    await record(acting, transaction, {
-      act: 'connection.connected',
-      subject: `connection:${id}`,
-      districtId: before.districtId,
-      detail: { application: before.applicationId, scopes: before.scopes, sharing: before.sharing },
-    });
-  });
+  const choose = (reader: ControlReader) => choiceOf(reader, id);
+  const connection = await withAudience(
+    acting,
+    before.districtId,
+    choose,
+    async (transaction, audienceId) => {
+      const now = await getConnection(transaction, id);
+      if (now.state !== before.state)
+        throw new RollbookError('conflict', 'Somebody else answered meanwhile. Look again.');
+      const accepted: Connection = {
+        ...now,
+        state: 'connected',
+        audienceId,
+        tokenVersion,
+        tokenHash: hashToken(token),
+      };
+      await transaction.put('connection', accepted);
+      await record(acting, transaction, {
+        act: 'connection.connected',
+        subject: `connection:${id}`,
+        districtId: now.districtId,
+        detail: { application: now.applicationId, scopes: now.scopes, sharing: now.sharing },
+      });
+      return accepted;
+    },
+  );
   return { connection, token };
 }
 
@@ -248,5 +262,5 @@ export async function disconnect(acting: Acting, id: string): Promise<void> {
       detail: { application: applicationId },
     });
   });
-  await retireUnused(acting, before.audienceId);
+  await retireUnused(store, before.audienceId);
 }

@@ -100,6 +100,9 @@ export const CONTROL_TABLES = {
     { isGuard: true },
   ),
 
+  /** No connection is turned to one of these any more: it was let go, or is about to be. */
+  retired_audience: table(['audienceId'], { audienceId: text }),
+
   /** How people of a district sign in. `settings` hold nothing secret; `sealed` does, encrypted with the server's key. */
   login_method: table(
     ['districtId', 'id'],

@@ -1,8 +1,8 @@
 import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises';
 import { RollbookError } from '../../errors/index.ts';
-import { STORED_TYPES } from '../../roster/index.ts';
-import { EVERYTHING, isWhole, type Membership, parseAudience } from '../../sharing/index.ts';
-import type { Audience, District, DistrictStore, SyncEntry, SyncState } from '../port/index.ts';
+import { EVERYTHING } from '../../sharing/index.ts';
+import type { District, DistrictStore, SyncEntry, SyncState } from '../port/index.ts';
+import { AudienceKeeper, type AudienceRow, raiseVersion, toAudience } from './audience-keeper.ts';
 import { audiencesOf, RecordsBefore, refreshAudiences } from './audiences.ts';
 import { nameState, rebuildDirectory } from './directory.ts';
 import { answerAsk, findMembership } from './membership.ts';
@@ -61,29 +61,9 @@ export const toSync = (row: SyncRow): SyncEntry => ({
   report: row.report === null ? undefined : JSON.parse(row.report),
 });
 
-interface AudienceRow {
-  readonly id: string;
-  readonly district_id: string;
-  readonly policy: string;
-  readonly view_version: number;
-}
-
-const toAudience = (row: AudienceRow): Audience => ({
-  id: row.id,
-  districtId: row.district_id,
-  policy: row.policy,
-  viewVersion: row.view_version,
-});
-
 /** How long a write waits for an import that is being published. */
 const LOCK_WAIT_MS = 120_000;
 const LOCK_RETRY_MS = 20;
-/** Rows that are written between two turns of the event loop. */
-const ROWS_PER_TURN = 4_000;
-const FILL_ATTEMPTS_MAX = 5;
-/** The view version of an audience that is not complete yet. */
-const FILLING = -1;
-
 /**
  * Districts and audiences of the embedded engine. An import may hold the lock on rosters for seconds; whoever writes here waits for it
  * without keeping the event loop.
@@ -137,57 +117,7 @@ export function sqliteDistricts(
 
   const districtById = reader.prepare<unknown[], DistrictRow>('SELECT * FROM district WHERE id = ?');
   const audienceById = reader.prepare<unknown[], AudienceRow>('SELECT * FROM audience WHERE id = ?');
-  const audienceByPolicy = reader.prepare<unknown[], AudienceRow>(
-    `SELECT * FROM audience WHERE district_id = ? AND policy = ? AND retired_at IS NULL AND view_version <> ${FILLING}`,
-  );
-  const addMember = writer.prepare('INSERT INTO audience_record VALUES (?, ?, ?, ?, ?, NULL)');
-
-  const raiseVersion = (districtId: string): number =>
-    writer
-      .prepare<unknown[], number>(
-        'UPDATE district SET roster_version = roster_version + 1 WHERE id = ? RETURNING roster_version',
-      )
-      .pluck()
-      .get(districtId) ?? 0;
-
-  /** Fills an audience from a state of the roster; false if the roster changed meanwhile. */
-  const fill = async (districtId: string, audienceId: string, policy: string): Promise<boolean> => {
-    let version = -1;
-    const membership = await onSnapshot(function* (db): Generator<undefined, Membership> {
-      version =
-        db
-          .prepare<unknown[], number>('SELECT roster_version FROM district WHERE id = ?')
-          .pluck()
-          .get(districtId) ?? 0;
-      return yield* findMembership(db, districtId, policy);
-    });
-    await write(() => {
-      writer
-        .prepare('DELETE FROM audience_record WHERE district_id = ? AND audience_id = ?')
-        .run(districtId, audienceId);
-    });
-    for (const [type, ids] of membership) {
-      const rows = [...ids];
-      for (let at = 0; at < rows.length; at += ROWS_PER_TURN) {
-        await write(() => {
-          for (const id of rows.slice(at, at + ROWS_PER_TURN))
-            addMember.run(districtId, audienceId, type, id, version + 1);
-        });
-        await nextTurn();
-      }
-    }
-    return write(() => {
-      const now = writer
-        .prepare<unknown[], number>('SELECT roster_version FROM district WHERE id = ?')
-        .pluck()
-        .get(districtId);
-      if (now !== version) return false;
-      raiseVersion(districtId);
-      rebuildDirectory(writer, { districtId, audienceId, seesAll: false }, STORED_TYPES);
-      nameState(writer, audienceId);
-      return true;
-    });
-  };
+  const keeper = new AudienceKeeper({ writer, write, onSnapshot });
 
   return {
     createDistrict: async (district) => {
@@ -261,7 +191,7 @@ export function sqliteDistricts(
             "INSERT INTO record (district_id, type, id, key, digest, item, granted) VALUES (?, ?, ?, '', '', ?, NULL)",
           )
           .run(districtId, record.type, record.id, record.item);
-        const version = raiseVersion(districtId);
+        const version = raiseVersion(writer, districtId);
         for (const { id: audienceId } of audiencesOf(writer, districtId).whole) {
           rebuildDirectory(writer, { districtId, audienceId, seesAll: true }, [record.type]);
           nameState(writer, audienceId);
@@ -295,68 +225,13 @@ export function sqliteDistricts(
       read(() =>
         reader
           .prepare<unknown[], AudienceRow>(
-            'SELECT * FROM audience WHERE district_id = ? AND retired_at IS NULL ORDER BY id',
+            'SELECT * FROM audience WHERE district_id = ? AND retired_at IS NULL AND view_version >= 0 ORDER BY id',
           )
           .all(districtId)
           .map(toAudience),
       ),
-    ensureAudience: async (districtId, policy, newId) => {
-      const known = audienceByPolicy.get(districtId, policy);
-      if (known) return toAudience(known);
-      await write(() => {
-        writer
-          .prepare(
-            'INSERT INTO audience (id, district_id, policy, view_version, retired_at) VALUES (?, ?, ?, ?, NULL)',
-          )
-          .run(newId, districtId, policy, isWhole(parseAudience(policy)) ? 0 : FILLING);
-      });
-      if (!isWhole(parseAudience(policy)))
-        for (let attempt = 1; !(await fill(districtId, newId, policy)); attempt++)
-          if (attempt === FILL_ATTEMPTS_MAX)
-            throw new RollbookError(
-              'busy',
-              'The roster changed again and again meanwhile. Try again in a moment.',
-            );
-      const made = audienceById.get(newId);
-      if (!made) throw new Error('The audience was not stored.');
-      return toAudience(made);
-    },
-    retireAudience: async (id) => {
-      const audience = audienceById.get(id);
-      // The one that sees everything stays: every district has it.
-      if (!audience || audience.policy === EVERYTHING) return;
-      const { district_id: districtId } = audience;
-      const until = await write(() => {
-        writer
-          .prepare(
-            'UPDATE audience SET retired_at = (SELECT roster_version FROM district WHERE id = district_id) WHERE id = ? AND retired_at IS NULL',
-          )
-          .run(id);
-        writer
-          .prepare('DELETE FROM list_segment WHERE district_id = ? AND audience_id = ?')
-          .run(districtId, id);
-        return raiseVersion(districtId);
-      });
-      for (let moved = ROWS_PER_TURN; moved === ROWS_PER_TURN;) {
-        await nextTurn();
-        moved = await write(() => {
-          const rows = writer
-            .prepare<unknown[], { type: string; id: string; since: number }>(
-              `SELECT type, id, since FROM audience_record WHERE district_id = ? AND audience_id = ? LIMIT ${ROWS_PER_TURN}`,
-            )
-            .all(districtId, id);
-          const remember = writer.prepare('INSERT OR IGNORE INTO audience_former VALUES (?, ?, ?, ?, ?, ?)');
-          const remove = writer.prepare(
-            'DELETE FROM audience_record WHERE district_id = ? AND audience_id = ? AND type = ? AND id = ?',
-          );
-          for (const row of rows) {
-            remember.run(districtId, row.type, row.id, id, row.since, until);
-            remove.run(districtId, id, row.type, row.id);
-          }
-          return rows.length;
-        });
-      }
-    },
+    ensureAudience: (districtId, policy, newId) => keeper.ensure(districtId, policy, newId),
+    retireAudience: (id) => keeper.retire(id),
     ask: (districtId, question) => onSnapshot((db) => answerAsk(db, districtId, question)),
     membershipOf: (districtId, policy) => onSnapshot((db) => findMembership(db, districtId, policy)),
     membershipHistory: (districtId, type, id) => read(() => membershipHistory(reader, districtId, type, id)),

@@ -58,6 +58,11 @@ CREATE UNIQUE INDEX connection_live_pair ON connection (district_id, application
 CREATE INDEX connection_by_application ON connection (application_id);
 CREATE INDEX connection_by_previous_token ON connection (previous_token_hash);
 
+-- Audiences that no connection is turned to any more: they were let go, or are about to be.
+CREATE TABLE retired_audience (
+  audience_id TEXT PRIMARY KEY
+){clustered};
+
 CREATE TABLE login_method (
   district_id TEXT NOT NULL,
   id TEXT NOT NULL,

@@ -52,13 +52,15 @@ CREATE TABLE edge (
 ){clustered};
 
 -- A distinct sharing policy of a district. view_version is the last roster version that changed anything it sees; -1 while it is being
--- filled. retired_at is the roster version at which nobody looked through it any more.
+-- filled, -2 while what is left of that is cleared away. retired_at is the roster version from which on nobody looks through it.
+-- filling_until, in milliseconds: whoever fills it says that it is alive.
 CREATE TABLE audience (
   id TEXT PRIMARY KEY,
   district_id TEXT NOT NULL,
   policy TEXT NOT NULL,
   view_version BIGINT NOT NULL,
-  retired_at BIGINT
+  retired_at BIGINT,
+  filling_until BIGINT
 ){table};
 CREATE INDEX audience_by_district ON audience (district_id);
 
