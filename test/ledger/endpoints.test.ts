@@ -29,7 +29,9 @@ function idsIn(value: unknown): readonly string[] {
 
 /** The first path of an endpoint that serves something. */
 async function firstServed(endpoint: Endpoint, reader: Reader): Promise<Served | undefined> {
-  for (const path of pathsOf(endpoint).length > 0 && endpoint.path.includes('{id}') ? pathsOf(endpoint) : [endpoint.path]) {
+  for (const path of pathsOf(endpoint).length > 0 && endpoint.path.includes('{id}')
+    ? pathsOf(endpoint)
+    : [endpoint.path]) {
     const answer = await reader.caller.get(path);
     if (answer.status !== 200) continue;
     const body = answer.json() as { readonly data: unknown };
@@ -81,7 +83,11 @@ describe('every endpoint of the catalogue', () => {
               : getResource(endpoint.relation.target);
       expect(runs.map(({ recordType }) => recordType)).toEqual(runs.map(() => target.name));
       expect(runs.length).toBeGreaterThan(0);
-      for (const id of found?.records ?? []) expect(runs.some((run) => holds(run, id)), id).toBe(true);
+      for (const id of found?.records ?? [])
+        expect(
+          runs.some((run) => holds(run, id)),
+          id,
+        ).toBe(true);
       const [run] = runs;
       expect(run).toMatchObject({
         districtId,
@@ -101,7 +107,12 @@ describe('every endpoint of the catalogue', () => {
     expect((await reader.caller.get('/v1.1/me')).status).toBe(200);
     const [run, ...others] = await server.disclosures(reader.connection.id);
     expect(others).toEqual([]);
-    expect(run).toMatchObject({ recordType: 'district', firstId: districtId, lastId: districtId, requests: 2 });
+    expect(run).toMatchObject({
+      recordType: 'district',
+      firstId: districtId,
+      lastId: districtId,
+      requests: 2,
+    });
     expect(await server.store.control.get('disclosed_fields', { id: run?.fieldsId ?? '' })).toMatchObject({
       fields: ['id'],
     });

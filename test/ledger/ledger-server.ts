@@ -30,7 +30,10 @@ export class LedgerServer extends TestHub {
   readonly #agent = new Agent({ keepAlive: true, maxSockets: 8 });
 
   async start(options: AppOptions = {}, environment: Readonly<Record<string, string>> = {}): Promise<void> {
-    const config = loadConfig({ data: this.folder, port: '0' }, { ROLLBOOK_LOG_LEVEL: 'silent', ...environment });
+    const config = loadConfig(
+      { data: this.folder, port: '0' },
+      { ROLLBOOK_LOG_LEVEL: 'silent', ...environment },
+    );
     const { store } = this;
     const hub = { store, serverKey: Buffer.alloc(32, 1), close: () => Promise.resolve() };
     this.#app = buildApp(hub, config, options);

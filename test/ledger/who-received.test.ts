@@ -79,7 +79,8 @@ describe('who received data about a student', () => {
     const runs = await server.store.control.find('disclosure', { token: reader.connection.id });
     expect(runs).toMatchObject([{ firstId: section.students[0], lastId: section.students.at(-1) }]);
     for (const id of between(section.students)) expect(of(await who('student', id), reader)).toBeUndefined();
-    for (const id of section.students) expect(of(await who('student', id), reader)).toMatchObject({ exact: true });
+    for (const id of section.students)
+      expect(of(await who('student', id), reader)).toMatchObject({ exact: true });
   });
 
   it('follows the history of sharing: before, between and after', async () => {
@@ -138,7 +139,8 @@ describe('who received data about a student', () => {
 describe('a student who left and came back', () => {
   it('was received before and after, not in between, by whoever sees everything', async () => {
     const own = await server.smallDistrict();
-    const ask = (id: string) => whoReceived(server.store, { districtId: own.id, type: 'student', id }, ALWAYS);
+    const ask = (id: string) =>
+      whoReceived(server.store, { districtId: own.id, type: 'student', id }, ALWAYS);
     const day1 = new Set((await own.list('student')).map(({ id }) => id));
     await own.publish(fixturePath('rosters/clever-small/day2'));
     const day2 = new Set((await own.list('student')).map(({ id }) => id));
