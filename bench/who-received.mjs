@@ -63,7 +63,9 @@ await runBenchmark(
       const { user, system } = process.cpuUsage(before);
       const busy = ((user + system) / 1e6).toFixed(2);
       expectAllOf(found, student, options.applications);
-      say(`student ${student}: ${found.length} tokens in ${seconds.at(-1).toFixed(2)} s, ${busy} s of the processor`);
+      say(
+        `student ${student}: ${found.length} tokens in ${seconds.at(-1).toFixed(2)} s, ${busy} s of the processor`,
+      );
     }
     await store.close();
     return [
