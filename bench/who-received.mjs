@@ -93,8 +93,7 @@ function expectAllOf(found, student, applications) {
 }
 
 function writeRoster(file, students) {
-  const db = new Database(file);
-  db.pragma('synchronous = OFF');
+  const db = openForFilling(file);
   db.exec('BEGIN');
   db.prepare(
     `INSERT INTO district (id, name, sis_type, state, error, created, roster_version, id_seconds, removal_limit_percent, update_limit_percent, is_paused)
@@ -124,12 +123,19 @@ function writeRoster(file, students) {
     edge.run(DISTRICT, 'section.students', idOf.student(n), packed);
   }
   db.exec('COMMIT');
+  db.pragma('journal_mode = WAL');
   db.close();
 }
 
 function writeLedger(file, { students, applications, nights, runs, 'sign-ins': signIns }) {
-  const db = new Database(file);
-  db.pragma('synchronous = OFF');
+  const db = openForFilling(file);
+  // Rows come by time and indexes by id: built at the end, they cost a sort.
+  const indexes = db
+    .prepare(
+      "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND tbl_name = 'disclosure' AND sql IS NOT NULL",
+    )
+    .all();
+  for (const { name } of indexes) db.exec(`DROP INDEX ${name}`);
   db.exec('BEGIN');
   db.prepare('INSERT INTO disclosed_fields VALUES (?, ?)').run('fields', '["dob","id","name"]');
   const insert = db.prepare(
@@ -175,6 +181,17 @@ function writeLedger(file, { students, applications, nights, runs, 'sign-ins': s
     );
   }
   db.exec('COMMIT');
+  for (const { sql } of indexes) db.exec(sql);
+  db.pragma('journal_mode = WAL');
   db.close();
   return written;
+}
+
+/** Nothing of this need survive anything. */
+function openForFilling(file) {
+  const db = new Database(file);
+  db.pragma('journal_mode = OFF');
+  db.pragma('synchronous = OFF');
+  db.pragma('cache_size = -1000000');
+  return db;
 }
