@@ -75,10 +75,12 @@ export class Workers {
     const worker = cluster.fork();
     let exitCode = 1;
     const ended = new Promise<void>((resolve) => {
-      worker.once('exit', (code: number | null) => {
-        exitCode = code ?? 1;
+      worker.once('exit', (code: number | null, signal: string | null) => {
+        const hasServed = this.#serving.delete(worker);
+        // Who was only about to serve had nothing to finish.
+        exitCode = this.#isStopping && !hasServed && signal === 'SIGTERM' ? 0 : (code ?? 1);
         if (this.#isStopping && exitCode !== 0) this.#exitCode = 1;
-        if (this.#serving.delete(worker)) this.#tell();
+        if (hasServed) this.#tell();
         resolve();
       });
     });

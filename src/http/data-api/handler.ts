@@ -149,6 +149,7 @@ export class DataApi {
     try {
       return await authenticator.authenticate(exchange.req.headers.authorization);
     } catch (error) {
+      if (!(error instanceof RollbookError)) throw error;
       const state = await limits?.take('network', this.#reply.networkOf(exchange));
       if (!state?.isExceeded) throw error;
       this.#reply.isOverLimit(exchange, state);

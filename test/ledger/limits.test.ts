@@ -1,0 +1,115 @@
+import { describe, expect, it } from 'vitest';
+import {
+  answerQuestions,
+  BUCKETS,
+  FixedWindows,
+  type Limits,
+  type LimitQuestions,
+  rateHeaders,
+  SharedLimits,
+} from '../../src/limits/index.ts';
+import { addressOf } from '../../src/limits/index.ts';
+import { useLedgerServer } from './ledger-server.ts';
+
+const server = useLedgerServer();
+
+describe('who has no valid token', () => {
+  it('is limited by network, with an empty 429, and hinders nobody who has one', async () => {
+    const district = await server.smallDistrict();
+    const reader = await server.reader(district.id);
+    const { requests } = BUCKETS.network;
+    const answers = await Promise.all(
+      Array.from({ length: requests + 5 }, (_, n) =>
+        server.as(n % 2 === 0 ? `rbd_${n}` : undefined).get('/v1.1/students'),
+      ),
+    );
+    expect(answers.filter(({ status }) => status === 401)).toHaveLength(requests);
+    const [refused, ...others] = answers.filter(({ status }) => status === 429);
+    expect(others).toHaveLength(4);
+    expect(refused?.bytes).toHaveLength(0);
+    expect(refused?.header('x-ratelimit-bucket')).toBe('network');
+    expect(refused?.header('x-ratelimit-remaining')).toBe('0');
+    expect(Number(refused?.header('retry-after'))).toBeGreaterThan(0);
+    const served = await reader.caller.get('/v1.1/students?limit=1');
+    expect(served.status).toBe(200);
+    expect(served.header('x-ratelimit-remaining')).toBe('1199');
+    expect(served.header('ratelimit-policy')).toBe('"bearer";q=1200;w=60');
+    expect(served.header('ratelimit')).toMatch(/^"bearer";r=1199;t=\d+$/);
+  });
+});
+
+describe('a fixed window', () => {
+  it('opens with its first request, ends on its second, and keeps keys and buckets apart', () => {
+    let nowMs = 1_000_500;
+    const limits = new FixedWindows(() => nowMs);
+    const { requests } = BUCKETS.sign_in;
+    for (let n = 1; n <= requests; n++)
+      expect(limits.take('sign_in', 'a')).toMatchObject({
+        remaining: requests - n,
+        reset: 1_060,
+        isExceeded: false,
+      });
+    expect(limits.take('sign_in', 'a')).toMatchObject({ remaining: 0, isExceeded: true });
+    expect(limits.take('sign_in', 'b').isExceeded).toBe(false);
+    expect(limits.take('token_exchange', 'a').isExceeded).toBe(false);
+    nowMs = 1_059_999;
+    expect(limits.take('sign_in', 'a').isExceeded).toBe(true);
+    nowMs = 1_060_000;
+    expect(limits.take('sign_in', 'a')).toMatchObject({ remaining: requests - 1, reset: 1_120 });
+    expect(limits.giveBack('sign_in', 'a').remaining).toBe(requests);
+    expect(limits.giveBack('sign_in', 'a').remaining).toBe(requests);
+  });
+});
+
+describe('limits over processes', () => {
+  it('are exact, and ask once a turn', async () => {
+    const counting = new FixedWindows(() => 1_000_000);
+    const batches: LimitQuestions[] = [];
+    const process = (): Limits => {
+      const shared: SharedLimits = new SharedLimits((questions) => {
+        batches.push(questions);
+        setImmediate(() => {
+          shared.receive(answerQuestions(counting, questions));
+        });
+      });
+      return shared;
+    };
+    const processes = [process(), process()];
+    const states = await Promise.all(
+      Array.from({ length: 1_300 }, (_, n) => processes[n % 2]?.take('bearer', 'token')),
+    );
+    expect(states.filter((state) => state?.isExceeded === false)).toHaveLength(1_200);
+    expect(batches).toHaveLength(2);
+  });
+});
+
+describe('the headers', () => {
+  it('come as the original and as the draft have them, for every bucket', () => {
+    const limits = new FixedWindows();
+    for (const bucket of ['bearer', 'network', 'token_exchange', 'sign_in', 'sign_in_network'] as const) {
+      const headers = rateHeaders(limits.take(bucket, 'key'));
+      expect(headers.slice(0, 4)).toEqual([
+        'X-Ratelimit-Bucket',
+        bucket,
+        'X-Ratelimit-Limit',
+        String(BUCKETS[bucket].requests),
+      ]);
+      expect(headers).toContain(`"${bucket}";q=${BUCKETS[bucket].requests};w=60`);
+    }
+  });
+});
+
+describe('an address behind proxies', () => {
+  it('is what the outermost of one’s own proxies wrote, and nothing a caller wrote', () => {
+    const req = {
+      headers: { 'x-forwarded-for': '6.6.6.6, 192.0.2.1, 10.0.0.1' },
+      socket: { remoteAddress: '10.0.0.2' },
+    } as unknown as Parameters<typeof addressOf>[0];
+    expect([0, 1, 2, 9].map((hops) => addressOf(req, hops))).toEqual([
+      '10.0.0.2',
+      '10.0.0.1',
+      '192.0.2.1',
+      '10.0.0.2',
+    ]);
+  });
+});
