@@ -35,11 +35,6 @@ export class OwnerView extends RosterView {
     this.#resource = getResource(principal.person.type);
   }
 
-  /** The audience sees more than this caller: its state would tell that something else changed. */
-  override get isNamedByVersion(): boolean {
-    return false;
-  }
-
   async #own(): Promise<Values | undefined> {
     const data = await this.roster.record(this.#person.type, this.#person.id);
     return data && (JSON.parse(data.toString()) as Values);

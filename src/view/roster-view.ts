@@ -6,7 +6,14 @@ import {
   recordRenderer,
   renderItem,
 } from '../derive/index.ts';
-import { districtIsBasic, mayEnter, mayFollow, mayReadEvents, type Principal } from '../access/index.ts';
+import {
+  districtIsBasic,
+  mayEnter,
+  mayFollow,
+  mayReadEvents,
+  opensEveryType,
+  type Principal,
+} from '../access/index.ts';
 import { RollbookError } from '../errors/index.ts';
 import {
   type AnyResource,
@@ -58,6 +65,7 @@ export class RosterView {
     this.#districts = districts;
     this.#principal = principal;
     const { tier, scopes } = principal.reach;
+    this.isNamedByVersion = principal.kind === 'district' && opensEveryType(principal.reach);
     this.reachKey = [tier, ...[...scopes].sort()].join(' ');
   }
 
@@ -82,10 +90,11 @@ export class RosterView {
     return this.#roster;
   }
 
-  /** Whether the view version alone names the state of an answer. */
-  get isNamedByVersion(): boolean {
-    return true;
-  }
+  /**
+   * Whether the view version alone names the state of an answer. Where scopes close a record type it would tell that something behind the
+   * closed door changed.
+   */
+  readonly isNamedByVersion: boolean;
 
   /** Throws `forbidden` where the endpoint does not belong to what the token is for. */
   enter(endpoint: Endpoint): void {
