@@ -165,13 +165,13 @@ export class RosterView {
       const load: LoadItems = async () => [
         Buffer.from(renderItem(resource, this.districtId, (await this.#districtRecord()).toString())),
       ];
-      return this.#filtered(new IdList([this.districtId], load), [this.districtId], load, filter, resource);
+      return this.filtered(new IdList([this.districtId], load), [this.districtId], load, filter, resource);
     }
     if (!isStoredType(resource.name)) throw new Error(`There is no list of ${resource.name}.`);
     const type = resource.name;
     if (!filter) return this.#roster.whole(type);
     const ids = filter.ids;
-    if (ids) return this.#filtered(undefined, ids, this.#loader(type), filter, resource);
+    if (ids) return this.filtered(undefined, ids, this.#loader(type), filter, resource);
     return new FilteredList(
       {
         directory: () => this.#roster.directory(type),
@@ -187,7 +187,7 @@ export class RosterView {
   }
 
   /** Records by id that pass a filter; read on first use. */
-  #filtered(
+  protected filtered(
     unfiltered: Selection | undefined,
     ids: readonly string[],
     load: LoadItems,
@@ -219,7 +219,7 @@ export class RosterView {
     const ids = await this.relatedIds(resource, id, relation);
     if (!isStoredType(target.name)) throw new Error(`There is no list of ${target.name}.`);
     const load = this.#loader(target.name);
-    return this.#filtered(new IdList(ids, load), ids, load, filter, target);
+    return this.filtered(new IdList(ids, load), ids, load, filter, target);
   }
 
   /** Ids of related records that are visible, ascending, each once (`api-v1.1` 2.5). */
