@@ -3,7 +3,15 @@
  * predicates; whether a record is visible is decided by the audience.
  */
 import type { Endpoint } from '../derive/index.ts';
-import { type AnyResource, type Gate, getResource, isScope, type Relation, TIERS } from '../roster/index.ts';
+import {
+  type AnyResource,
+  catalogue,
+  type Gate,
+  getResource,
+  isScope,
+  type Relation,
+  TIERS,
+} from '../roster/index.ts';
 import type { Application, Connection } from '../store/index.ts';
 import type { Person, Principal, Reach, UserPrincipal } from './principal.ts';
 
@@ -23,6 +31,11 @@ export function reachOf(
 export function opens({ scopes, secureSync }: Gate, reach: Reach): boolean {
   if (secureSync === true && reach.tier !== 'secure_sync') return false;
   return scopes === 'any' || scopes.some((scope) => reach.scopes.has(scope));
+}
+
+/** Whether no record type is closed: then nothing of an audience is hidden from this caller. */
+export function opensEveryType(reach: Reach): boolean {
+  return catalogue.every(({ gate }) => opens(gate, reach));
 }
 
 /** Of a relation: both ends must be open (`auth-and-sharing` 7.2). */

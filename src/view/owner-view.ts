@@ -11,9 +11,10 @@ import {
 import { limitedFields, limitedValues } from '../sharing/index.ts';
 import type { DistrictStore } from '../store/index.ts';
 import type { AudienceRoster } from './audience-roster.ts';
-import { IdList } from './id-list.ts';
+import { IdList, type LoadItems } from './id-list.ts';
 import { type OwnerFacts, RosterView } from './roster-view.ts';
 import type { Selection } from './selection.ts';
+import type { Filter } from './where.ts';
 
 type Values = Readonly<Record<string, unknown>>;
 
@@ -47,9 +48,11 @@ export class OwnerView extends RosterView {
     this.#resource = getResource(principal.person.type);
   }
 
-  /** The audience sees more than this caller: its state would tell that something else changed. */
-  override get isNamedByVersion(): boolean {
-    return false;
+  /** Of lists, which only applications have that a teacher authorized: what these are told. */
+  override fieldsOf(resource: AnyResource): ReadonlySet<string> {
+    return new Set(
+      [...super.fieldsOf(resource)].filter((name) => resource.fields[name]?.library !== undefined),
+    );
   }
 
   async #own(): Promise<Values | undefined> {
@@ -141,16 +144,22 @@ export class OwnerView extends RosterView {
   }
 
   /** Lists are for applications that a teacher authorized, and say of others what such applications are told. */
-  override async related(resource: AnyResource, id: string, relation: Relation): Promise<Selection> {
+  override async related(
+    resource: AnyResource,
+    id: string,
+    relation: Relation,
+    filter?: Filter,
+  ): Promise<Selection> {
     const target = getResource(relation.target);
     const ids = await this.relatedIds(resource, id, relation);
-    return new IdList(ids, async (page) => {
+    const load: LoadItems = async (page) => {
       const items = await this.roster.items(relation.target as 'section' | 'student', page);
       return items.map((item) => {
         const values = JSON.parse(dataOfItemBytes(target, item).toString()) as Values;
         const shown = JSON.stringify(limitedValues(target, values, 'library'));
         return Buffer.from(renderItem(target, String(values['id']), shown));
       });
-    });
+    };
+    return this.filtered(new IdList(ids, load), ids, load, filter, target);
   }
 }

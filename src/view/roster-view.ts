@@ -6,7 +6,14 @@ import {
   recordRenderer,
   renderItem,
 } from '../derive/index.ts';
-import { districtIsBasic, mayEnter, mayFollow, mayReadEvents, type Principal } from '../access/index.ts';
+import {
+  districtIsBasic,
+  mayEnter,
+  mayFollow,
+  mayReadEvents,
+  opensEveryType,
+  type Principal,
+} from '../access/index.ts';
 import { RollbookError } from '../errors/index.ts';
 import {
   type AnyResource,
@@ -58,6 +65,7 @@ export class RosterView {
     this.#districts = districts;
     this.#principal = principal;
     const { tier, scopes } = principal.reach;
+    this.isNamedByVersion = principal.kind === 'district' && opensEveryType(principal.reach);
     this.reachKey = [tier, ...[...scopes].sort()].join(' ');
   }
 
@@ -82,10 +90,11 @@ export class RosterView {
     return this.#roster;
   }
 
-  /** Whether the view version alone names the state of an answer. */
-  get isNamedByVersion(): boolean {
-    return true;
-  }
+  /**
+   * Whether the view version alone names the state of an answer. Where scopes close a record type it would tell that something behind the
+   * closed door changed.
+   */
+  readonly isNamedByVersion: boolean;
 
   /** Throws `forbidden` where the endpoint does not belong to what the token is for. */
   enter(endpoint: Endpoint): void {
@@ -164,13 +173,13 @@ export class RosterView {
       const load: LoadItems = async () => [
         Buffer.from(renderItem(resource, this.districtId, (await this.#districtRecord()).toString())),
       ];
-      return this.#filtered(new IdList([this.districtId], load), [this.districtId], load, filter, resource);
+      return this.filtered(new IdList([this.districtId], load), [this.districtId], load, filter, resource);
     }
     if (!isStoredType(resource.name)) throw new Error(`There is no list of ${resource.name}.`);
     const type = resource.name;
     if (!filter) return this.#roster.whole(type);
     const ids = filter.ids;
-    if (ids) return this.#filtered(undefined, ids, this.#loader(type), filter, resource);
+    if (ids) return this.filtered(undefined, ids, this.#loader(type), filter, resource);
     return new FilteredList(
       {
         directory: () => this.#roster.directory(type),
@@ -186,7 +195,7 @@ export class RosterView {
   }
 
   /** Records by id that pass a filter; read on first use. */
-  #filtered(
+  protected filtered(
     unfiltered: Selection | undefined,
     ids: readonly string[],
     load: LoadItems,
@@ -218,7 +227,7 @@ export class RosterView {
     const ids = await this.relatedIds(resource, id, relation);
     if (!isStoredType(target.name)) throw new Error(`There is no list of ${target.name}.`);
     const load = this.#loader(target.name);
-    return this.#filtered(new IdList(ids, load), ids, load, filter, target);
+    return this.filtered(new IdList(ids, load), ids, load, filter, target);
   }
 
   /** Ids of related records that are visible, ascending, each once (`api-v1.1` 2.5). */

@@ -33,7 +33,14 @@ import { csvFilesOf } from './csv-files.ts';
 import { visibleKeys } from './oracle.ts';
 import type { Type } from './record-fields.ts';
 import { type ConnectionTruth, type DistrictTruth, idOf, type Truth } from './truth.ts';
-import { nextRoster, type RulePlan, type SharingPlan, type Step, type WorldPlan } from './world-plan.ts';
+import {
+  type ApplicationPlan,
+  nextRoster,
+  type RulePlan,
+  type SharingPlan,
+  type Step,
+  type WorldPlan,
+} from './world-plan.ts';
 
 const NAMED: Readonly<Record<string, Type>> = { school: 'school', schools: 'school', teacher: 'teacher' };
 const HOUR_MS = 3_600_000;
@@ -60,17 +67,7 @@ export class RunningWorld {
   static async open(plan: WorldPlan): Promise<RunningWorld> {
     const world = new RunningWorld();
     for (let n = 0; n < plan.districts.length; n++) await world.#addDistrict(n, plan);
-    for (const application of plan.applications) {
-      const made = await createApplication(world.acting, {
-        name: 'An application',
-        tier: application.tier,
-        scopes: application.scopes,
-        userTypes: application.userTypes,
-        takenFields: application.uses,
-      });
-      world.#applicationIds.push(made.id);
-      world.truth.applications.push({ ...application, enabled: true });
-    }
+    for (const application of plan.applications) await world.addApplication(application);
     await world.#listen();
     return world;
   }
@@ -78,6 +75,30 @@ export class RunningWorld {
   get acting(): Acting {
     const { store, serverKey } = this.#hub;
     return { store, serverKey, now: () => new Date(), actor: 'test' };
+  }
+
+  /** Its number. */
+  async addApplication(application: ApplicationPlan): Promise<number> {
+    const { tier, scopes, userTypes, uses } = application;
+    const made = await createApplication(this.acting, {
+      name: 'An application',
+      tier,
+      scopes,
+      userTypes,
+      takenFields: uses,
+    });
+    this.#applicationIds.push(made.id);
+    return this.truth.applications.push({ ...application, enabled: true }) - 1;
+  }
+
+  connectionIdOf(number: number): string {
+    const connection = this.truth.connections.get(number);
+    return (connection && this.#connectionIds.get(connection)) ?? '';
+  }
+
+  /** Of the application of a connection. */
+  applicationIdOf(number: number): string {
+    return this.#applicationIds[this.truth.connections.get(number)?.application ?? -1] ?? '';
   }
 
   caller(token: string | undefined): Caller {

@@ -3,7 +3,7 @@
  * paths that no framework would route (doubled slashes, ids that are no ids), and a page that is in memory must cost little more than
  * writing it (docs/adr/0003).
  */
-import { hash } from 'node:crypto';
+import { createHash, hash } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Authenticator, Principal } from '../../access/index.ts';
 import { RollbookError } from '../../errors/index.ts';
@@ -36,8 +36,10 @@ const LARGE_LIMIT = /(?:^|&)limit=(\d{4,6})(?:&|$)/;
 /** About what a record takes, for the turn that is taken before it is known. */
 const RECORD_BYTES = 1024;
 
+const TAG_LENGTH = 27;
+
 function tagOf(text: string): string {
-  return `"${hash('sha256', text, 'base64url').slice(0, 27)}"`;
+  return `"${hash('sha256', text, 'base64url').slice(0, TAG_LENGTH)}"`;
 }
 
 export class DataApi {
@@ -191,13 +193,15 @@ export class DataApi {
     }
   }
 
-  /** A strong tag: of the state of the view and the request, or of the body where it shows more than the roster (R20). */
+  /** A strong tag: of the state of the view and the request, or of the body where that state is of more or of less than it shows (R20). */
   #etag({ path, query }: Exchange, answer: Answer, view: RosterView): string {
     if (answer.isOfView && view.isNamedByVersion)
       return tagOf(
         `${this.#options.etagKey}\n${view.audienceId}\n${view.version}\n${view.reachKey}\n${path}\n${query}`,
       );
-    return tagOf([this.#options.etagKey, answer.head, ...answer.chunks.map(String), answer.tail].join('\n'));
+    const digest = createHash('sha256').update(`${this.#options.etagKey}\n${answer.head}`);
+    for (const chunk of answer.chunks) digest.update(chunk).update('\n');
+    return `"${digest.update(answer.tail).digest('base64url').slice(0, TAG_LENGTH)}"`;
   }
 
   #sendAnswer(
