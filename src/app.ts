@@ -72,6 +72,7 @@ export function buildApp(
       },
     },
     baseUrl: config.baseUrl,
+    issParameter: config.issParameter,
     onFault,
   });
   const facts = { tokens: [...fixedTokens.keys()], district: demoDistrict, openApiPath: OPENAPI_PATH };
