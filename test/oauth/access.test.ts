@@ -230,7 +230,7 @@ describe('an application that a teacher authorizes', () => {
     await isKeptOut(app, people.ada, 'no_teacher');
     const cookie = await as(people.tess);
     const page = await (await hub.authorize(asked(app), cookie)).text();
-    expect(page).toMatch(/name\.last \(first letter only\)/);
+    expect(page).toMatch(/last name \(first letter only\)/);
     expect(page).toContain('About your classes');
     expect(page.split('About the students')[1]?.split('</dd>')[0]).not.toContain('email');
 
