@@ -108,6 +108,7 @@ export function buildApp(
       },
     },
     baseUrl: config.baseUrl,
+    issParameter: config.issParameter,
     onFault,
   });
   const signIn = signInSurface({

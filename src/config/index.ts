@@ -113,6 +113,12 @@ export const SETTINGS = {
     doc: 'on or off: whether a code that is redeemed twice within its minute ends the token that came of it.',
     parse: onOff,
   },
+  issParameter: {
+    env: 'ROLLBOOK_ISS_PARAMETER',
+    fallback: true,
+    doc: 'on or off: whether login answers name this server in "iss" (RFC 9207). Off helps clients that compare it with a name of their own.',
+    parse: onOff,
+  },
   logLevel: {
     env: 'ROLLBOOK_LOG_LEVEL',
     fallback: 'warn',

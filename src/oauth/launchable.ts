@@ -12,7 +12,7 @@ export interface Launchable {
 
 /** The applications that a person finds on the district's portal: connected, launched, and shared with the person. */
 export async function findLaunchable(
-  parts: OAuthParts,
+  parts: Pick<OAuthParts, 'store' | 'now'>,
   session: Pick<SignedIn, 'districtId' | 'person'>,
 ): Promise<readonly Launchable[]> {
   const { control } = parts.store;

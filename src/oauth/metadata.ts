@@ -7,7 +7,10 @@ export const REVOKE_PATH = '/oauth/revoke';
 export const METADATA_PATH = '/.well-known/oauth-authorization-server';
 
 /** What this server can do, for clients that ask (RFC 8414). */
-export function authorizationServerMetadata(issuer: string) {
+export function authorizationServerMetadata(
+  issuer: string,
+  { issParameter }: { readonly issParameter: boolean },
+) {
   const clientAuthentication = ['client_secret_basic', 'client_secret_post'];
   return {
     issuer,
@@ -21,6 +24,6 @@ export function authorizationServerMetadata(issuer: string) {
     token_endpoint_auth_methods_supported: [...clientAuthentication, 'none'],
     revocation_endpoint_auth_methods_supported: [...clientAuthentication, 'none'],
     code_challenge_methods_supported: ['S256'],
-    authorization_response_iss_parameter_supported: true,
+    authorization_response_iss_parameter_supported: issParameter,
   } as const;
 }

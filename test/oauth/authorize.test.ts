@@ -1,7 +1,17 @@
 import { request } from 'node:http';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { CreatedApplication } from '../../src/directory/index.ts';
-import { CALLBACK, locationOf, type People, pkcePair, type Query, useOAuthHub } from './oauth-hub.ts';
+import {
+  CALLBACK,
+  locationOf,
+  type Pairs,
+  pairsOf,
+  type People,
+  pkcePair,
+  type Query,
+  queryText,
+  useOAuthHub,
+} from './oauth-hub.ts';
 
 const hub = useOAuthHub();
 let people: People;
@@ -185,10 +195,7 @@ describe('client and address', () => {
   });
 
   it('goes nowhere where client or address are written twice', async () => {
-    const twice = (name: string, value: string) => [
-      ...Object.entries(asked() as Record<string, string>),
-      [name, value] as const,
-    ];
+    const twice = (name: string, value: string): Pairs => [...pairsOf(asked()), [name, value]];
     for (const [name, value] of [
       ['redirect_uri', 'https://evil.example.net/cb'],
       ['redirect_uri', CALLBACK],
@@ -213,7 +220,7 @@ describe('client and address', () => {
 });
 
 describe('what an application is told by a redirect', () => {
-  const errorOf = async (query: Query) => {
+  const errorOf = async (query: Query | Pairs) => {
     const response = await hub.authorize(query, cookie);
     expect(response.status).toBe(302);
     const to = locationOf(response);
@@ -261,12 +268,7 @@ describe('what an application is told by a redirect', () => {
   it.each(['state', 'response_type', 'district_id', 'code_challenge', 'scope', 'confirmed'])(
     '%s twice is an invalid request',
     async (name) => {
-      const pairs = [
-        ...Object.entries(asked() as Record<string, string>),
-        [name, 'one'],
-        [name, 'two'],
-      ] as const;
-      const to = await errorOf(pairs as readonly (readonly [string, string])[]);
+      const to = await errorOf([...pairsOf(asked()), [name, 'one'], [name, 'two']]);
       expect(to.searchParams.get('error')).toBe('invalid_request');
       expect(to.searchParams.has('state')).toBe(false);
     },
@@ -317,7 +319,7 @@ describe('district and session', () => {
     const query = asked({ district_id: people.districtId });
     expect(loginOf(await hub.authorize(query, foreign)).path).toBe(`/in/${people.districtId}`);
     // It is gone for its own district as well.
-    const own = { ...(query as Record<string, string>), district_id: other.districtId };
+    const own = { ...query, district_id: other.districtId };
     expect(loginOf(await hub.authorize(own, foreign)).path).toBe(`/in/${other.districtId}`);
     expect(await hub.lastLine('session.ended')).toMatchObject({
       chain: other.districtId,
@@ -369,7 +371,7 @@ describe('district and session', () => {
 describe('the name of the server', () => {
   const withHost = (host: string) =>
     new Promise<string>((resolve, reject) => {
-      const query = new URLSearchParams(asked({ confirmed: 'true' }) as Record<string, string>).toString();
+      const query = queryText(asked({ confirmed: 'true' }));
       const call = request(`${hub.url}/oauth/authorize?${query}`, { headers: { cookie, host } }, (res) => {
         res.resume();
         resolve(res.headers.location ?? '');

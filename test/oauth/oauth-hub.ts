@@ -53,13 +53,24 @@ export interface People {
   readonly admin: Person;
 }
 
-export type Query = Readonly<Record<string, string | undefined>> | readonly (readonly [string, string])[];
+/** What is undefined is not sent. */
+export type Query = Readonly<Record<string, string | undefined>>;
+/** Where something is sent twice. */
+export type Pairs = readonly (readonly [string, string])[];
 
-export function queryText(query: Query): string {
-  const pairs = Array.isArray(query) ? query : Object.entries(query);
+export function pairsOf(query: Query): Pairs {
+  return Object.entries(query).flatMap(([name, value]) =>
+    value === undefined ? [] : [[name, value] as const],
+  );
+}
+
+function isPairs(query: Query | Pairs): query is Pairs {
+  return Array.isArray(query);
+}
+
+export function queryText(query: Query | Pairs): string {
   const text = new URLSearchParams();
-  for (const [name, value] of pairs as readonly (readonly [string, string | undefined])[])
-    if (value !== undefined) text.append(name, value);
+  for (const [name, value] of isPairs(query) ? query : pairsOf(query)) text.append(name, value);
   return text.toString();
 }
 
@@ -179,7 +190,7 @@ export class OAuthHub extends TestHub {
     return fetch(this.url + path, { redirect: 'manual', headers });
   }
 
-  authorize(query: Query, cookie?: string, path = '/oauth/authorize'): Promise<Response> {
+  authorize(query: Query | Pairs, cookie?: string, path = '/oauth/authorize'): Promise<Response> {
     return this.get(`${path}?${queryText(query)}`, cookie === undefined ? {} : { cookie });
   }
 

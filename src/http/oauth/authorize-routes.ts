@@ -31,7 +31,7 @@ function redirect(reply: FastifyReply, status: 302 | 303, location: string): Fas
 }
 
 export function authorizeRoutes(app: FastifyInstance, parts: OAuthSurfaceParts): void {
-  const { oauth, baseUrl } = parts;
+  const { oauth, baseUrl, issParameter } = parts;
   const throttle = new SearchThrottle(() => oauth.now().getTime());
 
   const askedOf = (request: FastifyRequest, path: Asked['path'], query: URLSearchParams): Asked => ({
@@ -39,7 +39,7 @@ export function authorizeRoutes(app: FastifyInstance, parts: OAuthSurfaceParts):
     query,
     ...parseAuthorizeParameters(query),
     cookie: request.headers.cookie,
-    issuer: issuerOf(request, baseUrl),
+    issuer: issParameter ? issuerOf(request, baseUrl) : undefined,
     requestId: request.id,
   });
 

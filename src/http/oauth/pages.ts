@@ -129,6 +129,11 @@ export function confirmPage(question: Question, token: string): PageParts {
   };
 }
 
+/** `name.first` as people say it. */
+function fieldLabel(name: string): string {
+  return name.replace(/^name\.(\w+)$/, '$1 name').replaceAll('_', ' ');
+}
+
 const PEOPLE: Readonly<Record<string, string>> = {
   teachers: 'About you',
   sections: 'About your classes',
@@ -148,7 +153,9 @@ export function consentPage(question: Question, token: string): PageParts {
             html`<dt>${PEOPLE[plural] ?? plural}</dt>
               <dd>
                 ${fields
-                  .map(({ name, isInitial }) => `${name}${isInitial ? ' (first letter only)' : ''}`)
+                  .map(
+                    ({ name, isInitial }) => `${fieldLabel(name)}${isInitial ? ' (first letter only)' : ''}`,
+                  )
                   .join(', ')}
               </dd>`,
         )}

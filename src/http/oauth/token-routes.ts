@@ -50,7 +50,10 @@ function send(reply: FastifyReply, answer: TokenAnswer<object>): FastifyReply {
 /** Both spellings: a client sends the slash at the end (`auth-and-sharing` 1). */
 const spellings = (path: string) => [path, `${path}/`];
 
-export function tokenRoutes(app: FastifyInstance, { oauth, baseUrl, limits }: OAuthSurfaceParts): void {
+export function tokenRoutes(
+  app: FastifyInstance,
+  { oauth, baseUrl, issParameter, limits }: OAuthSurfaceParts,
+): void {
   /** Whether a client may try once more; by what it says it is, and from where. */
   const mayTry = (act: string, clientId: string | undefined, { ip }: FastifyRequest) =>
     limits === undefined || limits(`${act}:${clientId ?? ''}:${ip}`);
@@ -160,6 +163,6 @@ export function tokenRoutes(app: FastifyInstance, { oauth, baseUrl, limits }: OA
     return reply
       .header('Cache-Control', 'public, max-age=300')
       .header('Access-Control-Allow-Origin', '*')
-      .send(authorizationServerMetadata(issuer));
+      .send(authorizationServerMetadata(issuer, { issParameter }));
   });
 }

@@ -1,6 +1,12 @@
 /** Step 7: is the application there for this person? Sharing is the only thing that says so (`auth-and-sharing` 3.1, 9). */
-import { findWholeAudience, maySignIn, type Person, reachOf, seesPerson } from '../../access/index.ts';
-import { isLaunched } from '../../access/index.ts';
+import {
+  findWholeAudience,
+  isLaunched,
+  maySignIn,
+  type Person,
+  reachOf,
+  seesPerson,
+} from '../../access/index.ts';
 import type { Application, Connection } from '../../store/index.ts';
 import { End } from '../flow.ts';
 import type { SignedIn } from '../hub-sessions.ts';
@@ -26,7 +32,7 @@ export function findConnection(
 }
 
 async function ofDistrict(
-  { store, now }: OAuthParts,
+  { store, now }: Pick<OAuthParts, 'store' | 'now'>,
   application: Application,
   connection: Connection,
   person: Person,
@@ -43,7 +49,7 @@ async function ofDistrict(
 
 /** The Library tier: teachers, and students through them. */
 async function ofTeacher(
-  { store }: OAuthParts,
+  { store }: Pick<OAuthParts, 'store'>,
   application: Application,
   districtId: string,
   person: Person,
@@ -60,7 +66,7 @@ async function ofTeacher(
 
 /** What a person may do with an application now. */
 export async function findAccess(
-  parts: OAuthParts,
+  parts: Pick<OAuthParts, 'store' | 'now'>,
   application: Application,
   { districtId, person }: Pick<SignedIn, 'districtId' | 'person'>,
 ): Promise<Access | NoAccess> {

@@ -1,0 +1,122 @@
+/** The pages in a real browser: they work without script, and say what a screen reader needs. */
+import { createServer, type Server } from 'node:http';
+import { createRequire } from 'node:module';
+import { readFileSync } from 'node:fs';
+import { type AddressInfo } from 'node:net';
+import { type Browser, chromium, type Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type CreatedApplication, createDistrict } from '../../src/directory/index.ts';
+import type { Person } from '../../src/access/index.ts';
+import { type People, type Query, queryText, useOAuthHub } from './oauth-hub.ts';
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const PHONE = { width: 360, height: 640 };
+
+const hub = useOAuthHub();
+let people: People;
+let browser: Browser;
+let site: Server;
+let callback: string;
+
+beforeAll(async () => {
+  people = await hub.town();
+  await createDistrict(hub.acting, { name: 'Harbor Point Unified', id: undefined });
+  browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox'] });
+  // An application that sends on to another page of its own, as most do.
+  site = createServer((request, response) => {
+    if (request.url?.startsWith('/callback')) response.writeHead(302, { location: '/home' }).end();
+    else response.writeHead(200, { 'content-type': 'text/html' }).end('<h1>At home</h1>');
+  });
+  await new Promise<void>((resolve) => site.listen(0, '127.0.0.1', resolve));
+  callback = `http://127.0.0.1:${(site.address() as AddressInfo).port}/callback`;
+});
+
+afterAll(async () => {
+  await browser.close();
+  await new Promise((resolve) => site.close(resolve));
+});
+
+const pageOf = async (person?: Person, colorScheme: 'light' | 'dark' = 'light'): Promise<Page> => {
+  const context = await browser.newContext({ viewport: PHONE, colorScheme });
+  if (person) {
+    const [name = '', value = ''] = (await hub.signIn(people.districtId, person)).split('=');
+    await context.addCookies([{ name, value, url: hub.url, httpOnly: true, sameSite: 'Lax' }]);
+  }
+  return context.newPage();
+};
+
+const addressOf = (app: CreatedApplication, more: Query = {}) =>
+  `${hub.url}/oauth/authorize?${queryText({
+    response_type: 'code',
+    client_id: app.clientId,
+    redirect_uri: callback,
+    district_id: people.districtId,
+    state: 's',
+    ...more,
+  })}`;
+
+/** What the checker finds wrong, and whether the page is wider than the phone. */
+const faultsOf = async (page: Page): Promise<readonly string[]> => {
+  const found: unknown = await page.evaluate(
+    `${AXE}; axe.run(document).then(({ violations }) => violations.map(({ id, nodes }) => id + ' ' + nodes.map((n) => n.html).join(' ')))`,
+  );
+  const isWide: unknown = await page.evaluate('document.documentElement.scrollWidth > innerWidth');
+  return [...(found as readonly string[]), ...(isWide === true ? ['wider than the phone'] : [])];
+};
+
+it('the checker finds what is wrong', async () => {
+  const page = await pageOf();
+  await page.setContent('<img src="x.png"><p style="width: 2000px">wide</p>');
+  expect((await faultsOf(page)).join()).toMatch(/image-alt.*wider than the phone/s);
+  await page.context().close();
+});
+
+describe.each(['light', 'dark'] as const)('on a phone, %s', (scheme) => {
+  it('a person continues to the application, with the keyboard alone', async () => {
+    const app = await hub.connected(people.districtId, { redirectUris: [callback] });
+    const page = await pageOf(people.ada, scheme);
+    await page.goto(addressOf(app, { confirmed: 'false' }));
+    expect(await page.title()).toContain(`Continue to ${app.name}`);
+    expect(await faultsOf(page)).toEqual([]);
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: 'At home' }).waitFor();
+    await page.context().close();
+  });
+
+  it('a teacher authorizes an application', async () => {
+    const app = await hub.application({ tier: 'library', redirectUris: [callback] });
+    const page = await pageOf(people.tess, scheme);
+    await page.goto(addressOf(app));
+    expect(await faultsOf(page)).toEqual([]);
+    await page.getByRole('button', { name: `Authorize ${app.name}` }).click();
+    await page.getByRole('heading', { name: 'At home' }).waitFor();
+    await page.context().close();
+  });
+
+  it('a person finds the district', async () => {
+    const app = await hub.connected(people.districtId, { redirectUris: [callback] });
+    const page = await pageOf(undefined, scheme);
+    await page.goto(addressOf(app, { district_id: undefined }));
+    expect(await faultsOf(page)).toEqual([]);
+    await page.getByLabel('Name of your school district').fill('harbor');
+    await page.keyboard.press('Enter');
+    const link = page.getByRole('link', { name: 'Harbor Point Unified' });
+    await link.waitFor();
+    expect(await faultsOf(page)).toEqual([]);
+    expect(await link.getAttribute('href')).toContain('state=s');
+    await page.context().close();
+  });
+
+  it('errors are said in plain words', async () => {
+    const app = await hub.application({ redirectUris: [callback] });
+    const page = await pageOf(people.ada, scheme);
+    for (const address of [addressOf(app), addressOf(app, { client_id: 'x' })]) {
+      await page.goto(address);
+      expect(await page.getByRole('heading', { level: 1 }).count()).toBe(1);
+      expect(await faultsOf(page)).toEqual([]);
+    }
+    await page.context().close();
+  });
+});
