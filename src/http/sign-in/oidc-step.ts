@@ -84,7 +84,9 @@ function sendRefusal(
 
 function offer({ district, method, next }: OfferContext): Html {
   const path = withNext(`/in/${district.id}/oidc/${method.id}`, next);
-  return html`<a class="button second" href="${path}">Sign in with <bdi>${method.label}</bdi></a>`;
+  return html`<a class="button second" href="${path}"
+    ><span>Sign in with <bdi>${method.label}</bdi></span></a
+  >`;
 }
 
 function register(app: FastifyInstance, desk: SignInDesk): void {

@@ -135,7 +135,17 @@ async function sendChangePage(
         ${desk.forms.field(request, reply)}
         <input type="hidden" name="next" value="${next ?? ''}" />
         <input type="hidden" name="ticket" value="${ticket}" />
-        <input type="text" name="username" value="${username}" autocomplete="username" readonly hidden />
+        <div>
+          <label for="username">Login name</label>
+          <input
+            type="text"
+            id="username"
+            name="username"
+            value="${username}"
+            autocomplete="username"
+            readonly
+          />
+        </div>
         <div>
           <label for="new-password">New password</label>
           <input

@@ -48,7 +48,9 @@ export async function sendPortal(
         next === undefined
           ? html``
           : html`<p class="row">
-              <a class="button" href="${next}">Continue as <bdi>${name}</bdi></a>
+              <a class="button" href="${next}"
+                ><span>Continue as <bdi>${name}</bdi></span></a
+              >
             </p>`
       }
       ${
@@ -64,7 +66,7 @@ export async function sendPortal(
       }
       <div class="foot row">
         <a class="button second" href="${withNext(out, next)}">Log out</a>
-        <a href="${withNext(out, next)}">Not <bdi>${name}</bdi>? Sign in as yourself</a>
+        <a href="${withNext(out, next)}">Not you? Sign in as yourself</a>
       </div>`,
   });
 }

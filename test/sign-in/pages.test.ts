@@ -1,0 +1,188 @@
+/** The pages in a real Chromium: by keyboard, without script, in light and dark, from 320 pixels up. */
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { addLoginMethod, setPassword } from '../../src/sign-in/index.ts';
+import { useSandbox } from '../support/hub.ts';
+import { GOOD, LONG_NAME, MARKUP, RTL_NAME, useSignInHub } from './sign-in-hub.ts';
+
+const CHROMIUM = {
+  executablePath: '/usr/bin/chromium',
+  args: [
+    '--no-sandbox',
+    '--disable-gpu',
+    '--disable-quic',
+    '--no-first-run',
+    '--disable-background-networking',
+    '--disable-component-update',
+    '--disable-sync',
+  ],
+};
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const WCAG = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+const PEOPLE = { long: LONG_NAME, rtl: RTL_NAME, markup: MARKUP, ada: 'Ada' };
+
+/** A dozen pages, each looked through by axe. */
+const SLOW_MS = 300_000;
+
+const hub = useSignInHub();
+const sandbox = useSandbox();
+let browser: Browser;
+
+beforeAll(async () => {
+  browser = await chromium.launch(CHROMIUM);
+  await hub.connect('Reading Room');
+  await hub.connect(`<b>${'Geography'.repeat(25)}</b>`);
+  const { acting } = hub.hub;
+  const districtId = hub.district.id;
+  await addLoginMethod(acting, { districtId, kind: 'password' });
+  await addLoginMethod(acting, {
+    districtId,
+    kind: 'oidc',
+    label: 'Google',
+    settings: {
+      issuer: 'https://accounts.google.com',
+      client_id: 'c',
+      match: { claim: 'email', field: 'email' },
+      hosted_domains: ['north.example.org'],
+    },
+  });
+  for (const username of Object.keys(PEOPLE))
+    await setPassword(acting, {
+      districtId,
+      person: await hub.person(username),
+      username,
+      password: GOOD,
+      mustChange: false,
+    });
+  await setPassword(acting, {
+    districtId,
+    person: await hub.person('tess', 'teacher'),
+    username: 'tess',
+    password: GOOD,
+    mustChange: true,
+  });
+});
+afterAll(() => browser.close());
+
+/** Watches that the page speaks to this server only, and that nothing is refused by its policy. */
+function watch(context: BrowserContext, origin: string): string[] {
+  const strange: string[] = [];
+  context.on('request', (request) => {
+    const url = request.url();
+    if (!url.startsWith(origin) && !url.startsWith('data:')) strange.push(url);
+  });
+  context.on('console', (message) => strange.push(message.text()));
+  return strange;
+}
+
+async function check(page: Page, what: string): Promise<void> {
+  const wide = await page.evaluate('document.documentElement.scrollWidth - window.innerWidth');
+  expect([what, wide]).toEqual([what, 0]);
+  await page.evaluate(AXE);
+  const found = await page.evaluate(
+    `axe.run(document, { runOnly: ${JSON.stringify(WCAG)} }).then(({ violations }) =>
+      violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)]))`,
+  );
+  expect([what, found]).toEqual([what, []]);
+}
+
+async function submit(page: Page, username: string, password: string): Promise<void> {
+  await page.fill('#username', username);
+  await page.fill('#password', password);
+  await page.click('button:has-text("Sign in")');
+}
+
+describe.each([
+  { width: 320, scheme: 'light' },
+  { width: 320, scheme: 'dark' },
+  { width: 768, scheme: 'dark' },
+  { width: 1440, scheme: 'light' },
+] as const)('the pages, $width pixels wide and $scheme', ({ width, scheme }) => {
+  it('are accessible, fit, and keep names text', { timeout: SLOW_MS }, async () => {
+    const context = await browser.newContext({ viewport: { width, height: 800 }, colorScheme: scheme });
+    const page = await context.newPage();
+    let dialogs = 0;
+    page.on('dialog', (dialog) => {
+      dialogs++;
+      void dialog.dismiss();
+    });
+    await page.goto(`${hub.url}${hub.path}`);
+    await check(page, 'login');
+    await submit(page, 'ada', 'something else');
+    await check(page, 'refused');
+    await submit(page, 'tess', GOOD);
+    await check(page, 'change');
+    await page.goto(`${hub.url}/in/nonsense`);
+    await check(page, 'not found');
+    for (const [username, name] of Object.entries(PEOPLE)) {
+      await context.clearCookies();
+      await page.goto(`${hub.url}${hub.path}`);
+      await submit(page, username, GOOD);
+      expect(await page.textContent('h1')).toContain(name);
+      expect(await page.locator('h1 img').count()).toBe(0);
+      await check(page, `portal of ${username}`);
+      await page.click('.foot .button');
+      await check(page, `way out of ${username}`);
+    }
+    expect(dialogs).toBe(0);
+    await context.close();
+  });
+
+  it('of the sandbox do so, too', { timeout: SLOW_MS }, async () => {
+    const context = await browser.newContext({ viewport: { width, height: 800 }, colorScheme: scheme });
+    const page = await context.newPage();
+    await page.goto(`${sandbox.url}/in/4fd43cc56d11340000000005`);
+    await check(page, 'sandbox');
+    await context.close();
+  });
+});
+
+describe('signing in', () => {
+  it('takes a keyboard and no script, shows where it is, and asks no other host', async () => {
+    const context = await browser.newContext({ javaScriptEnabled: false });
+    const strange = watch(context, hub.url);
+    const page = await context.newPage();
+    await page.goto(`${hub.url}${hub.path}`);
+    const press = async (...keys: string[]) => {
+      for (const key of keys) await page.keyboard.press(key);
+    };
+    // Skip link, provider, name, password.
+    await press('Tab', 'Tab', 'Tab');
+    expect(await page.locator(':focus').getAttribute('id')).toBe('username');
+    await page.keyboard.type('ada');
+    await press('Tab');
+    await page.keyboard.type(GOOD);
+    await press('Enter');
+    await page.waitForSelector('text=Hello');
+    await page.click('.foot .button');
+    await page.click('button:has-text("Log out")');
+    await page.waitForSelector('text=You are logged out.');
+    expect(strange).toEqual([]);
+    await context.close();
+  });
+
+  it('shows the focus on everything that takes it', async () => {
+    const page = await browser.newPage();
+    await page.goto(`${hub.url}${hub.path}`);
+    for (let n = 0; n < 5; n++) {
+      await page.keyboard.press('Tab');
+      const outline = await page.evaluate('getComputedStyle(document.activeElement).outlineWidth');
+      expect(outline).toBe('3px');
+    }
+    await page.close();
+  });
+
+  it('to the sandbox takes one click', async () => {
+    const context = await browser.newContext({ javaScriptEnabled: false });
+    const strange = watch(context, sandbox.url);
+    const page = await context.newPage();
+    await page.goto(`${sandbox.url}/in/4fd43cc56d11340000000005`);
+    await page.click('.tile >> nth=0');
+    await page.waitForSelector('text=Hello');
+    expect(await page.getAttribute('a.tile', 'href')).toContain('/oauth/instant-login?client_id=');
+    expect(strange).toEqual([]);
+    await context.close();
+  });
+});
