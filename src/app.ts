@@ -6,6 +6,7 @@ import { Authenticator, type FixedTokens } from './access/index.ts';
 import type { Config } from './config/index.ts';
 import { openApiDocument } from './derive/index.ts';
 import {
+  adminSurface,
   buildServer,
   DataApi,
   type ExplorerSandbox,
@@ -28,6 +29,8 @@ export interface AppOptions {
   /** Of the whole server, where it has more than one process. */
   readonly isReady?: () => boolean;
   readonly fixedTokens?: FixedTokens;
+  /** The clock; another one in tests. */
+  readonly now?: () => Date;
   readonly demoDistrict?: { readonly id: string; readonly name: string };
   readonly explorer?: ExplorerSandbox;
   /** Where the log goes; standard output unless given. */
@@ -45,10 +48,12 @@ export function buildApp(
     logDestination,
     limits = new FixedWindows(),
     isReady,
+    now = () => new Date(),
   }: AppOptions = {},
 ): FastifyInstance {
   const log = pino({ level: config.logLevel }, logDestination);
-  const authenticator = new Authenticator({ store, fixed: fixedTokens });
+  const authenticator = new Authenticator({ store, fixed: fixedTokens, now });
+  const onFault = (error: unknown, requestId: string) => log.error({ err: error, requestId }, 'fault');
   const views = new Views({
     roster: store.roster,
     districts: store.districts,
@@ -74,7 +79,18 @@ export function buildApp(
       .digest('base64url'),
     inFlightBytes: IN_FLIGHT_BYTES,
     ...(log.isLevelEnabled('info') ? { onRequest: (line: RequestLine) => log.info(line, 'request') } : {}),
-    onFault: (error, requestId) => log.error({ err: error, requestId }, 'fault'),
+    onFault,
+  });
+  const admin = adminSurface({
+    store,
+    serverKey,
+    views,
+    listSettings: { limitMax: config.limitMax, pagingCount: config.pagingCount },
+    now,
+    baseUrl: config.baseUrl,
+    proxyHops: config.proxyHops,
+    isSandbox: demoDistrict !== undefined,
+    onFault,
   });
   const facts = { tokens: [...fixedTokens.keys()], district: demoDistrict, openApiPath: OPENAPI_PATH };
   const app = buildServer({
@@ -86,6 +102,7 @@ export function buildApp(
       await store.check();
     },
     sandbox: explorer ?? null,
+    surfaces: [admin],
   });
   // When the last request was answered, and before the store is closed.
   app.addHook('onClose', () => ledger.close());

@@ -16,12 +16,11 @@ const wholeNumber = (min: number, max: number) => (text: string) => {
   return /^\d+$/.test(text) && value >= min && value <= max ? value : undefined;
 };
 const anyText = (text: string) => text;
-/** An origin: nothing behind the host. */
-const origin = (text: string) => {
+/** An origin: scheme, host and port, nothing behind. */
+const originText = (text: string) => {
   if (!URL.canParse(text)) return undefined;
-  const url = new URL(text);
-  const isWeb = url.protocol === 'https:' || url.protocol === 'http:';
-  return isWeb && text.replace(/\/$/, '') === url.origin ? url.origin : undefined;
+  const { origin, href, protocol } = new URL(text);
+  return ['http:', 'https:'].includes(protocol) && href === `${origin}/` ? origin : undefined;
 };
 const onOff = (text: string) => (text === 'on' ? true : text === 'off' ? false : undefined);
 
@@ -41,12 +40,6 @@ export const SETTINGS = {
     parse: wholeNumber(0, 65_535),
   },
   host: { env: 'ROLLBOOK_HOST', fallback: '127.0.0.1', doc: 'The address to listen on.', parse: anyText },
-  baseUrl: {
-    env: 'ROLLBOOK_BASE_URL',
-    fallback: '',
-    doc: 'The address under which people reach the server, such as https://roster.example.org. With https, cookies are for secure connections only.',
-    parse: origin,
-  },
   rateLimit: {
     env: 'ROLLBOOK_RATE_LIMIT',
     fallback: true,
@@ -82,6 +75,12 @@ export const SETTINGS = {
     fallback: 192 * MIB,
     doc: 'How many bytes of lists are kept in memory.',
     parse: wholeNumber(MIB, 1024 * 1024 * MIB),
+  },
+  baseUrl: {
+    env: 'ROLLBOOK_BASE_URL',
+    fallback: '',
+    doc: 'The address that browsers and applications reach this server by, such as https://hub.example.org. Needed where that is not the own machine.',
+    parse: originText,
   },
   logLevel: {
     env: 'ROLLBOOK_LOG_LEVEL',

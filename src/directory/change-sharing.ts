@@ -1,7 +1,13 @@
 /** What a district shares with an application, and the audience that follows (`auth-and-sharing` 9.2, 9.4). */
 import { RollbookError } from '../errors/index.ts';
 import { STORED_TYPES } from '../roster/index.ts';
-import { audiencePolicy, ignoredRefusals, renderAudience, type Sharing } from '../sharing/index.ts';
+import {
+  audiencePolicy,
+  ignoredRefusals,
+  renderAudience,
+  renderSharing,
+  type Sharing,
+} from '../sharing/index.ts';
 import type { Application, Connection, ControlTransaction } from '../store/index.ts';
 import { type Acting, needText, newId, record } from './acting.ts';
 import { getApplication } from './applications.ts';
@@ -113,6 +119,9 @@ async function applySharing(
     after: await countsOf(acting, districtId, audienceId),
   };
   await store.control.write(async (transaction) => {
+    const current = await getConnection(transaction, id);
+    if (current.state !== before.state || renderSharing(current.sharing) !== renderSharing(before.sharing))
+      throw new RollbookError('conflict', 'Somebody else changed what is shared meanwhile. Look again.');
     await transaction.update('connection', { id }, { sharing, audienceId });
     await record(acting, transaction, {
       act: 'connection.sharing_changed',
@@ -130,4 +139,38 @@ async function applySharing(
 export async function resettleSharing(acting: Acting, id: string): Promise<void> {
   const connection = await getConnection(acting.store.control, id);
   await applySharing(acting, connection, connection.sharing, () => Promise.resolve());
+}
+
+const SITE_ATTEMPTS_MAX = 10;
+
+/** A school joins what is shared, or leaves it, where the district left that to its schools (`auth-and-sharing` 9.2). */
+export async function shareSite(
+  acting: Acting,
+  id: string,
+  { schoolId, isShared }: { readonly schoolId: string; readonly isShared: boolean },
+): Promise<Connection> {
+  for (let attempt = 1; ; attempt++) {
+    const connection = await getConnection(acting.store.control, id);
+    const { share } = connection.sharing;
+    if (share.kind !== 'site')
+      throw new RollbookError(
+        'conflict',
+        'The district decides itself what this application is shown. Ask its admins to leave that to the schools.',
+      );
+    if (share.schools.includes(schoolId) === isShared) return connection;
+    const others = share.schools.filter((one) => one !== schoolId);
+    const schools = isShared ? [...others, schoolId].sort() : others;
+    try {
+      return await applySharing(
+        acting,
+        connection,
+        { ...connection.sharing, share: { ...share, schools } },
+        () => Promise.resolve(),
+      );
+    } catch (error) {
+      // Another school decided at the same time: its choice must not be lost.
+      const isOvertaken = error instanceof RollbookError && error.code === 'conflict';
+      if (!isOvertaken || attempt === SITE_ATTEMPTS_MAX) throw error;
+    }
+  }
 }

@@ -64,6 +64,8 @@ export function buildServer({
 }: ServerParts): FastifyInstance {
   const app = Fastify({
     logger: false,
+    // What a schema does not name is refused, not dropped, and nothing becomes what it was not.
+    ajv: { customOptions: { removeAdditional: false, coerceTypes: false, allErrors: true } },
     clientErrorHandler: refuseConnection,
     serverFactory: (handler): Server => {
       const server = createServer((req: IncomingMessage, res: ServerResponse) => {
