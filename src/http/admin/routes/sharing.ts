@@ -1,7 +1,16 @@
-import { changeSharing, getConnection, shareSite } from '../../../directory/index.ts';
+import {
+  changeSharing,
+  explain,
+  getConnection,
+  previewSharing,
+  record,
+  shareSite,
+} from '../../../directory/index.ts';
 import { parseSharing } from '../../../sharing/index.ts';
 import type { Connection } from '../../../store/index.ts';
+import { STORED_TYPES } from '../../../roster/index.ts';
 import { anyObject, fields, optional, text } from '../fields.ts';
+import { notHere } from '../place.ts';
 import { ok, route } from '../route.ts';
 
 const renderSharing = ({ id, sharing, audienceId }: Connection) => ({
@@ -35,6 +44,55 @@ export const sharingRoutes = [
     answer: async ({ acting, params, body }) => {
       const sharing = parseSharing(body.sharing);
       return ok(renderSharing(await changeSharing(acting, params.connection_id, sharing, body.attestation)));
+    },
+  }),
+  route({
+    method: 'POST',
+    path: '/connections/:connection_id/sharing/preview',
+    doc: 'What a change of sharing would do: counts, fields, and records as the application would see them. Changes nothing.',
+    permission: 'sharing.edit',
+    body: fields({ sharing: anyObject }),
+    answer: async ({ acting, desk, place, params, body }) => {
+      const preview = await previewSharing(acting, params.connection_id, parseSharing(body.sharing));
+      // Its samples are records of people.
+      await desk.store.control.write((transaction) =>
+        record(acting, transaction, {
+          act: 'sharing.previewed',
+          subject: `connection:${params.connection_id}`,
+          districtId: place.districtId,
+        }),
+      );
+      const { connectionId, ...rest } = preview;
+      return ok({ connection_id: connectionId, ...rest });
+    },
+  }),
+  route({
+    method: 'GET',
+    path: '/connections/:connection_id/explain/:record_type/:record_id',
+    doc: 'Why the application can see a record, or cannot: every door on the way, and what would change the answer.',
+    permission: 'record.explain',
+    answer: async ({ acting, desk, place, params }) => {
+      const type = STORED_TYPES.find((one) => one === params.record_type);
+      if (!type) throw notHere();
+      const { districtId = '', applicationId = '' } = place;
+      const explanation = await explain(acting, { applicationId, districtId, type, id: params.record_id });
+      await desk.store.control.write((transaction) =>
+        record(acting, transaction, {
+          act: 'record.explained',
+          subject: `${type}:${params.record_id}`,
+          districtId,
+          detail: { connection: params.connection_id, application: applicationId },
+        }),
+      );
+      const { isServed, steps } = explanation;
+      return ok({
+        district_id: districtId,
+        application_id: applicationId,
+        type,
+        id: params.record_id,
+        is_served: isServed,
+        steps,
+      });
     },
   }),
   route({
