@@ -15,6 +15,7 @@ import {
   createApplication,
   createConnection,
   createDistrict,
+  findLiveConnection,
   randomHex,
 } from '../../src/directory/index.ts';
 import { type Hub, openHub } from '../../src/hub.ts';
@@ -172,6 +173,14 @@ export class AdminHub {
       applicationId: application.id,
     });
     return { districtId, applicationId: application.id, connectionId: connection.id, token };
+  }
+
+  /** The same pair, connected again if somebody ended it. */
+  async reconnected(site: Site): Promise<Site> {
+    const { districtId, applicationId } = site;
+    if (await findLiveConnection(this.store.control, districtId, applicationId)) return site;
+    const { connection, token } = await createConnection(this.acting, { districtId, applicationId });
+    return { ...site, connectionId: connection.id, token };
   }
 
   /** Another connection of a district, with nothing shared yet. */
