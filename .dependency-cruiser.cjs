@@ -38,7 +38,7 @@ module.exports = {
     only('docs', 'errors', 'roster', 'derive', 'html'),
     only('limits'),
     only('ledger', 'errors', 'roster', 'access', 'store'),
-    only('accounts', 'errors', 'roster', 'derive', 'sharing', 'store', 'access', 'directory'),
+    only('accounts', 'errors', 'roster', 'derive', 'sharing', 'store', 'access', 'limits', 'directory'),
     only('oauth', 'errors', 'roster', 'derive', 'sharing', 'store', 'access', 'directory'),
     only('sign-in', 'errors', 'roster', 'derive', 'sharing', 'store', 'access', 'directory'),
     only(

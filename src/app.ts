@@ -6,6 +6,7 @@ import { Authenticator, type FixedTokens } from './access/index.ts';
 import type { Config } from './config/index.ts';
 import { openApiDocument } from './derive/index.ts';
 import {
+  adminSurface,
   buildServer,
   DataApi,
   type DemoPeople,
@@ -87,6 +88,17 @@ export function buildApp(
     ...(log.isLevelEnabled('info') ? { onRequest: (line: RequestLine) => log.info(line, 'request') } : {}),
     onFault,
   });
+  const admin = adminSurface({
+    store,
+    serverKey,
+    views,
+    listSettings: { limitMax: config.limitMax, pagingCount: config.pagingCount },
+    now,
+    baseUrl: config.baseUrl,
+    proxyHops: config.proxyHops,
+    isSandbox: demoDistrict !== undefined,
+    onFault,
+  });
   const isSecure = config.baseUrl.startsWith('https:');
   const sessions = new HubSessions({
     store,
@@ -134,7 +146,7 @@ export function buildApp(
       await store.check();
     },
     sandbox: explorer ?? null,
-    surfaces: [oauth, signIn],
+    surfaces: [oauth, signIn, admin],
   });
   // When the last request was answered, and before the store is closed.
   app.addHook('onClose', () => ledger.close());

@@ -227,3 +227,13 @@ function districtPrincipal(
     validUntil,
   };
 }
+
+/**
+ * The caller that the district token of a connection stands for, without the token: for looking at what its application sees. Undefined where
+ * the token would open nothing.
+ */
+export function principalOf(application: Application, connection: Connection): DistrictPrincipal | undefined {
+  if (application.state !== 'enabled') return undefined;
+  if (connection.state !== 'connected' || connection.audienceId === undefined) return undefined;
+  return districtPrincipal(application, connection, { token: `seen ${connection.id}`, validUntil: NEVER });
+}

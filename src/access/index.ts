@@ -1,5 +1,11 @@
 /** Who calls and what they may see. It must never let one district's caller see another's. */
-export { Authenticator, type AuthenticatorOptions, type FixedTokens, tokenOfHeader } from './authenticate.ts';
+export {
+  Authenticator,
+  type AuthenticatorOptions,
+  type FixedTokens,
+  principalOf,
+  tokenOfHeader,
+} from './authenticate.ts';
 export { findWholeAudience, isAuthorizedByTeacher, seesPerson } from './library.ts';
 export * from './policy.ts';
 export type { DistrictPrincipal, Person, Principal, Reach, UserPrincipal } from './principal.ts';

@@ -122,6 +122,16 @@ export async function endSessionsOf(
   await transaction.remove('hub_session', { actorAccountId: accountId });
 }
 
+/** Signs an account out everywhere. */
+export async function endAllSessions(acting: Acting, accountId: string): Promise<void> {
+  const { control } = acting.store;
+  await getAccount(control, accountId);
+  await control.write(async (transaction) => {
+    await endSessionsOf(transaction, accountId);
+    await record(acting, transaction, { act: 'account.sessions_ended', subject: `account:${accountId}` });
+  });
+}
+
 /** Gives an account a new password to begin with; it must be changed, and all sessions end. Returns it; it is shown once. */
 export async function resetPassword(acting: Acting, accountId: string): Promise<string> {
   const { control } = acting.store;
@@ -136,14 +146,19 @@ export async function resetPassword(acting: Acting, accountId: string): Promise<
   return password;
 }
 
+/** Throws `sign_in_refused`. */
+export async function checkOwnPassword({ passwordHash }: Account, password: string): Promise<void> {
+  if (!(await verifyPassword(passwordHash, password)))
+    throw new RollbookError('sign_in_refused', 'The current password is wrong.');
+}
+
 /** The person changes the own password; other sessions end. Throws `sign_in_refused`, `weak_password`. */
 export async function changePassword(
   acting: Acting,
   account: Account,
   { current, next, session }: { readonly current: string; readonly next: string; readonly session: string },
 ): Promise<void> {
-  if (!(await verifyPassword(account.passwordHash, current)))
-    throw new RollbookError('sign_in_refused', 'The current password is wrong.');
+  await checkOwnPassword(account, current);
   checkPassword(next, [...wordsOf(account), current]);
   const passwordHash = await hashPassword(next);
   await acting.store.control.write(async (transaction) => {

@@ -96,7 +96,7 @@ export async function startImpersonation(
   request: ImpersonationRequest,
 ): Promise<Impersonation> {
   const { store } = acting;
-  const { accountId, grants, districtId, personType, personId, reason, reference } = request;
+  const { accountId, districtId, personType, personId, reason, reference } = request;
   const person = isPersonType(personType)
     ? await findPerson(store, districtId, personType, personId)
     : undefined;

@@ -6,6 +6,7 @@ export * from './accounts.ts';
 export { foldEmail } from './email.ts';
 export * from './grants.ts';
 export * from './impersonation.ts';
+export { districtAdmins, hasSchool } from './people.ts';
 export * from './permissions.ts';
 export * from './roles.ts';
 export * from './second-factor.ts';

@@ -31,7 +31,7 @@ const DISTINCT_MIN = 5;
 export function checkPassword(password: string, known: readonly string[]): void {
   const refuse = (message: string) => new RollbookError('weak_password', message);
   const composed = compose(password);
-  const length = [...composed].length;
+  const length = Array.from(composed).length;
   if (length < PASSWORD_LENGTH_MIN)
     throw refuse(
       `The password needs ${PASSWORD_LENGTH_MIN} characters or more. A few words in a row do well.`,

@@ -1,4 +1,5 @@
 import { RollbookError } from '../errors/index.ts';
+import { networkOf } from '../limits/index.ts';
 
 /** How many failures in a row are free, and how long the wait grows after them. */
 interface Rule {
@@ -33,15 +34,6 @@ export class TooManyAttempts extends RollbookError {
     super('too_many_attempts', `Too many attempts. Try again in ${seconds} seconds.`);
     this.retryAfterSeconds = seconds;
   }
-}
-
-/** The part of an address that one household or school shares. */
-export function networkOf(address: string): string {
-  const plain = address.replace(/^::ffff:(?=\d+\.)/, '');
-  if (!plain.includes(':')) return plain;
-  const [head = [], tail] = plain.split('::').map((part) => part.split(':').filter((group) => group !== ''));
-  const zeros = tail ? Array.from({ length: Math.max(0, 8 - head.length - tail.length) }, () => '0') : [];
-  return [...head, ...zeros, ...(tail ?? [])].slice(0, 4).join(':');
 }
 
 /** Slows down whoever guesses. Kept in memory, for one process. */

@@ -1,6 +1,7 @@
 /** The command line: noun, then verb. Results on stdout, everything else on stderr. */
 import { Command, CommanderError } from 'commander';
 import { EXIT, RollbookError } from '../errors/index.ts';
+import { accountCommand } from './account.ts';
 import { appCommand } from './app.ts';
 import { auditCommand } from './audit.ts';
 import { connectionCommand } from './connection.ts';
@@ -46,6 +47,7 @@ for (const command of [
   auditCommand(),
   loginMethodCommand(),
   passwordCommand(),
+  accountCommand(),
 ]) {
   inheritSettings(command);
   program.addCommand(command);

@@ -1,4 +1,5 @@
 import { Command, InvalidArgumentError } from 'commander';
+import { ensureSetupCode } from '../accounts/index.ts';
 import { type Config, loadConfig, SETTINGS } from '../config/index.ts';
 import { RollbookError } from '../errors/index.ts';
 import type { AppOptions } from '../app.ts';
@@ -70,11 +71,27 @@ async function prepare(hub: Hub, flags: Flags, { data }: Config): Promise<void> 
     );
 }
 
-function announce(flags: Flags, config: Config, port: number): void {
+/** How the first account is made; only who reads this can. */
+function setupAdvice(url: string, setupCode: string): string {
+  return `
+Nobody runs this hub yet. Make the first account with the setup code ${setupCode}
+(POST ${url}/admin/api/setup), or with: rollbook account create --email EMAIL --name NAME
+`;
+}
+
+interface Announcement {
+  readonly flags: Flags;
+  readonly config: Config;
+  /** None where somebody runs the hub. */
+  readonly setupCode: string | undefined;
+}
+
+function announce({ flags, config, setupCode }: Announcement, port: number): void {
+  const url = urlOf(config, port);
   process.stdout.write(
     flags.json
-      ? `${JSON.stringify({ url: `http://${config.host}:${port}` })}\n`
-      : advice(urlOf(config, port), flags.sandbox === true),
+      ? `${JSON.stringify({ url: `http://${config.host}:${port}`, setup_code: setupCode })}\n`
+      : `${advice(url, flags.sandbox === true)}${setupCode === undefined ? '' : setupAdvice(url, setupCode)}`,
   );
 }
 
@@ -140,14 +157,16 @@ async function sandboxOptions({ store }: Hub): Promise<AppOptions> {
 async function start(flags: Flags): Promise<void> {
   const config = loadConfig({ data: flags.data, port: flags.port, host: flags.host });
   const hub = openHub(config);
+  let announcement: Announcement;
   try {
     if (isWorker) {
       await serve(hub, flags, config, joinWorkers());
       return;
     }
     await prepare(hub, flags, config);
+    announcement = { flags, config, setupCode: await ensureSetupCode(hub.store) };
     if (flags.workers === undefined || flags.workers === 1) {
-      announce(flags, config, await serve(hub, flags, config));
+      announce(announcement, await serve(hub, flags, config));
       return;
     }
   } catch (error) {
@@ -156,18 +175,18 @@ async function start(flags: Flags): Promise<void> {
     throw error;
   }
   await hub.close();
-  await lead(flags.workers, flags, config);
+  await lead(flags.workers, announcement);
 }
 
 /** Lets others serve. */
-async function lead(count: number, flags: Flags, config: Config): Promise<void> {
+async function lead(count: number, announcement: Announcement): Promise<void> {
   const workers = new Workers(count);
   for (const signal of ['SIGTERM', 'SIGINT'] as const)
     process.once(signal, () => {
       workers.stop();
     });
   process.exitCode = await workers.run((port) => {
-    announce(flags, config, port);
+    announce(announcement, port);
   });
 }
 

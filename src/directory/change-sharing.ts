@@ -1,7 +1,7 @@
 /** What a district shares with an application, and the audience that follows (`auth-and-sharing` 9.2, 9.4). */
 import { RollbookError } from '../errors/index.ts';
 import { STORED_TYPES } from '../roster/index.ts';
-import { ignoredRefusals, type Sharing } from '../sharing/index.ts';
+import { ignoredRefusals, renderSharing, type Sharing } from '../sharing/index.ts';
 import type { Application, Connection, ControlReader, ControlTransaction } from '../store/index.ts';
 import { type Acting, needText, record } from './acting.ts';
 import { getApplication } from './applications.ts';
@@ -116,6 +116,9 @@ async function apply(
       throw connection.state === 'disconnected'
         ? ended()
         : new RollbookError('conflict', 'The connection changed meanwhile. Look again.');
+    // What is said of a change, and attested, is said of what was shared when it was decided.
+    if (sharing && renderSharing(connection.sharing) !== renderSharing(before.sharing))
+      throw new RollbookError('conflict', 'Somebody else changed what is shared meanwhile. Look again.');
     const after = sharing ?? connection.sharing;
     await transaction.update('connection', { id }, { sharing: after, audienceId });
     const counts = {
@@ -144,4 +147,36 @@ async function apply(
     now: audienceId,
   }));
   if (left.before !== left.now) await retireUnused(store, left.before);
+}
+
+const SITE_ATTEMPTS_MAX = 10;
+
+/** A school joins what is shared, or leaves it, where the district left that to its schools (`auth-and-sharing` 9.2). */
+export async function shareSite(
+  acting: Acting,
+  id: string,
+  { schoolId, isShared }: { readonly schoolId: string; readonly isShared: boolean },
+): Promise<Connection> {
+  for (let attempt = 1; ; attempt++) {
+    const connection = await getConnection(acting.store.control, id);
+    const { share } = connection.sharing;
+    if (share.kind !== 'site')
+      throw new RollbookError(
+        'conflict',
+        'The district decides itself what this application is shown. Ask its admins to leave that to the schools.',
+      );
+    if (share.schools.includes(schoolId) === isShared) return connection;
+    const others = share.schools.filter((one) => one !== schoolId);
+    const schools = isShared ? [...others, schoolId].sort() : others;
+    try {
+      await apply(acting, connection, { ...connection.sharing, share: { ...share, schools } }, () =>
+        Promise.resolve(),
+      );
+      return await getConnection(acting.store.control, id);
+    } catch (error) {
+      // Another school decided at the same time: its choice must not be lost.
+      const isOvertaken = error instanceof RollbookError && error.code === 'conflict';
+      if (!isOvertaken || attempt === SITE_ATTEMPTS_MAX) throw error;
+    }
+  }
 }

@@ -85,3 +85,25 @@ export async function rotateToken(
   });
   return { connection: await getConnection(control, id), token };
 }
+
+/** Ends the token before the last rotation now. Throws `conflict` where there is none. */
+export async function revokePreviousToken(acting: Acting, id: string): Promise<void> {
+  const { control } = acting.store;
+  const { districtId } = await getConnection(control, id);
+  await control.write(async (transaction) => {
+    const { previousTokenHash, tokenVersion } = await getConnection(transaction, id);
+    if (previousTokenHash === undefined)
+      throw new RollbookError('conflict', 'There is no token before this one that still opens anything.');
+    await transaction.update(
+      'connection',
+      { id },
+      { previousTokenHash: undefined, previousTokenUntil: undefined },
+    );
+    await record(acting, transaction, {
+      act: 'token.previous_revoked',
+      subject: `connection:${id}`,
+      districtId,
+      detail: { version: tokenVersion - 1 },
+    });
+  });
+}

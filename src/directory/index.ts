@@ -4,11 +4,12 @@
  */
 export { type Acting, needText, newId, randomHex, record } from './acting.ts';
 export * from './applications.ts';
-export { changeSharing, resettleSharing } from './change-sharing.ts';
+export { changeSharing, resettleSharing, shareSite } from './change-sharing.ts';
 export * from './connections.ts';
 export {
   type CreatedConnection,
   districtTokenOf,
+  revokePreviousToken,
   rotateToken,
   showToken,
   TOKEN_OVERLAP_MS,

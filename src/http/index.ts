@@ -4,6 +4,7 @@ export type { RequestLine } from './data-api/exchange.ts';
 export { landingPage, type LandingFacts } from './landing/page.ts';
 export { buildServer, type ExplorerSandbox, OPENAPI_PATH } from './server.ts';
 export { sendPage } from './pages/page.ts';
+export { adminSurface, type AdminParts } from './admin/surface.ts';
 export { oauthSurface } from './oauth/surface.ts';
 export type { OAuthSurfaceParts } from './oauth/surface-parts.ts';
 export { fieldsOf, FormGuard } from './pages/form-guard.ts';

@@ -70,6 +70,8 @@ export function buildServer({
     logger: false,
     genReqId: () => randomUUID(),
     trustProxy: proxyHops > 0 ? (_address, hop) => hop < proxyHops : false,
+    // What a schema does not name is refused, not dropped, and nothing becomes what it was not.
+    ajv: { customOptions: { removeAdditional: false, coerceTypes: false, allErrors: true } },
     clientErrorHandler: refuseConnection,
     serverFactory: (handler): Server => {
       const server = createServer((req: IncomingMessage, res: ServerResponse) => {

@@ -11,7 +11,7 @@ import {
 } from '../../src/directory/index.ts';
 import { Authenticator } from '../../src/access/index.ts';
 import { oauthSurface } from '../../src/http/index.ts';
-import { storedHubSessions } from '../../src/oauth/index.ts';
+import { HubSessions } from '../../src/sign-in/index.ts';
 import { NOTHING_SHARED } from '../../src/sharing/index.ts';
 import { basic, CALLBACK, locationOf, type People, useOAuthHub } from './oauth-hub.ts';
 
@@ -323,7 +323,11 @@ describe('a limit on attempts', () => {
     const oauth = {
       store,
       serverKey: acting.serverKey,
-      sessions: storedHubSessions(store, { isHttps: false }),
+      sessions: new HubSessions({
+        store,
+        limits: { idleMs: 7_200_000, absoluteMs: 36_000_000 },
+        isSecure: false,
+      }),
       authenticator: new Authenticator({ store }),
       now: clock.now,
       settings: { userTokenMs: 1000, confirmAfterMs: 0, replayRevokes: true },

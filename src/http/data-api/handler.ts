@@ -10,14 +10,14 @@ import { RollbookError } from '../../errors/index.ts';
 import type { SentRecords } from '../../ledger/index.ts';
 import type { Limits, RateState } from '../../limits/index.ts';
 import type { RosterView, Views } from '../../view/index.ts';
+import { answerRoute } from './answer-route.ts';
 import type { Answer } from './answers.ts';
 import { ByteBudget } from './byte-budget.ts';
 import { type Exchange, openExchange, type RequestLine } from './exchange.ts';
 import { CACHE_HEADERS, matchesEtag, NO_STORE, TEXT_TYPE } from './headers.ts';
-import { answerList, answerListFromMemory, type ListSettings } from './list.ts';
-import { answerMe, answerOne, answerRelated } from './one.ts';
+import { answerListFromMemory, type ListSettings } from './list.ts';
 import { Reply, type ReplyOptions } from './reply.ts';
-import { findRoute, type Route } from './route.ts';
+import { findRoute, type Route, unknownPath } from './route.ts';
 
 export interface DataApiOptions extends ListSettings, ReplyOptions {
   readonly views: Views;
@@ -89,7 +89,7 @@ export class DataApi {
       return this.#reply.send(exchange, 204, ['Allow', 'GET,HEAD,OPTIONS'], undefined);
     // Before authentication: an unknown path tells nobody anything (R10).
     if (!route) {
-      this.#reply.text(exchange, 404, TEXT_TYPE, `Cannot ${req.method ?? 'GET'} ${exchange.path}`);
+      this.#reply.text(exchange, 404, TEXT_TYPE, unknownPath(req.method ?? 'GET', exchange.path));
       return undefined;
     }
     if (req.method !== 'GET' && !exchange.isHead)
@@ -167,7 +167,7 @@ export class DataApi {
   ): Promise<void> {
     await this.#takeTurn(exchange);
     if (exchange.res.destroyed) return;
-    const answer = await this.#answerRoute(exchange, route, view);
+    const answer = await answerRoute(route, exchange.path, exchange.query, view, this.#options);
     await this.#sendAnswer(exchange, route, answer, view, principal);
   }
 
@@ -178,19 +178,6 @@ export class DataApi {
     const giveBack = await this.#reads.take(Math.min(limit, this.#options.limitMax) * RECORD_BYTES);
     if (res.destroyed) giveBack();
     else res.once('close', giveBack);
-  }
-
-  #answerRoute({ path, query }: Exchange, route: Route, view: RosterView): Promise<Answer> | Answer {
-    switch (route.kind) {
-      case 'list':
-        return answerList(route, path, query, view, this.#options);
-      case 'one':
-        return answerOne(route, query, view);
-      case 'related':
-        return answerRelated(route, path, query, view, this.#options);
-      case 'me':
-        return answerMe(view);
-    }
   }
 
   /** A strong tag: of the state of the view and the request, or of the body where that state is of more or of less than it shows (R20). */

@@ -5,6 +5,7 @@ import { addressOf, networkOf, rateHeaders, type RateState, refusalHeaders } fro
 import type { Answer } from './answers.ts';
 import { lengthOf, writeAnswer } from './body.ts';
 import { ByteBudget } from './byte-budget.ts';
+import { renderError } from './error-body.ts';
 import type { Exchange } from './exchange.ts';
 import { corsHeaders, JSON_TYPE, NO_STORE } from './headers.ts';
 
@@ -145,7 +146,6 @@ export class Reply {
     else res.end(body);
   }
 
-  /** One shape for every error: `error`, the same as `message`; 404 with `code` and `data` (R2). */
   error(exchange: Exchange, error: unknown): void {
     if (exchange.res.headersSent) {
       exchange.res.destroy();
@@ -154,14 +154,9 @@ export class Reply {
     }
     const known = error instanceof RollbookError ? error : undefined;
     if (!known) this.#options.onFault(error, exchange.requestId);
-    const status = known?.status ?? 500;
+    const { status, body } = renderError(known, exchange.requestId);
     const refused = refusalOf(status, exchange);
     if (refused) this.#noteRefusal(exchange, refused);
-    const message =
-      known?.message ??
-      `The server failed to answer. Tell its operator the request id ${exchange.requestId}.`;
-    const body =
-      status === 404 ? { code: 91, error: message, data: {}, message } : { error: message, message };
-    this.text(exchange, status, JSON_TYPE, JSON.stringify(body));
+    this.text(exchange, status, JSON_TYPE, body);
   }
 }

@@ -53,3 +53,8 @@ export function findRoute(path: string): Route | undefined {
   const endpoint = related.get(`${base}/{id}/${rel}`);
   return endpoint && { kind: 'related', endpoint, id };
 }
+
+/** What is said of a path that is none. */
+export function unknownPath(method: string, path: string): string {
+  return `Cannot ${method} ${path}`;
+}
