@@ -32,6 +32,13 @@ function renderValue(field: Field, value: unknown): string | undefined {
   return renderGroup(field.kind.members ?? {}, value as RecordValues);
 }
 
+/** The same for values that hold nothing that JSON would have to escape. */
+function renderPlain(field: Field, value: unknown): string | undefined {
+  if (typeof value === 'string') return `"${value}"`;
+  if (Array.isArray(value)) return value.length === 0 ? '[]' : `["${value.join('","')}"]`;
+  return renderValue(field, value);
+}
+
 /** A group whose members are all absent or blank is left out (`roster-csv` D23, `api-v1.1` R8). */
 function renderGroup(members: Fields, values: RecordValues): string | undefined {
   let text = '';
@@ -72,7 +79,7 @@ export function recordRenderer(resource: AnyResource): (values: RecordValues) =>
     let canonical = '';
     for (const { name, field, isStamp, isPlain, key } of fields) {
       const value = values[name];
-      const rendered = isPlain && typeof value === 'string' ? `"${value}"` : renderValue(field, value);
+      const rendered = isPlain ? renderPlain(field, value) : renderValue(field, value);
       if (rendered === undefined) continue;
       data += data === '' ? key + rendered : `,${key}${rendered}`;
       if (isStamp || rendered === '""') continue;

@@ -44,8 +44,8 @@ export class StagingFile {
   }
 
   record({ type, id, key, digest, item, granted, returns }: StagedRecord): void {
-    const words = ['r', type, id, digest, returns ? '1' : '', granted ?? '', JSON.stringify(key)];
-    this.#write(words.join('\t'), item);
+    // The key stands last: it alone may hold tabs.
+    this.#write(`r\t${type}\t${id}\t${digest}\t${returns ? '1' : ''}\t${granted ?? ''}\t${key}`, item);
   }
 
   edge({ relation, parentId, children }: StagedEdge): void {
@@ -114,14 +114,14 @@ export class StagingFile {
 }
 
 function parseLine(head: string, rest: Buffer): StagedLine {
-  const [kind, a = '', id = '', digest = '', returns = '', granted = '', key = '""'] = head.split('\t');
+  const [kind, a = '', id = '', digest = '', returns = '', granted = '', ...key] = head.split('\t');
   if (kind === 'e') return { kind: 'edge', relation: a, parentId: id, packed: rest.toString() };
   if (kind === 'd') return { kind: 'removal', type: a, id, key: rest.toString() };
   return {
     kind: 'record',
     type: a as RosterType,
     id,
-    key: JSON.parse(key) as string,
+    key: key.join('\t'),
     digest,
     returns: returns === '1',
     granted: granted === '' ? undefined : granted,

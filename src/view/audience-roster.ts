@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { dataOfItem, dataOfItemBytes, renderItem } from '../derive/index.ts';
 import { RollbookError } from '../errors/index.ts';
 import { getResource, type StoredType } from '../roster/index.ts';
@@ -16,6 +17,8 @@ import type { Page, Selection, Window } from './selection.ts';
 
 /** How often a page is begun anew because a sync was published while it was read. */
 const ATTEMPTS_MAX = 8;
+/** Segments that are read before others have their turn. A page of ten thousand needs some twenty-five. */
+const SEGMENTS_PER_TURN = 2;
 
 type Values = Readonly<Record<string, unknown>>;
 
@@ -207,14 +210,20 @@ export class AudienceRoster {
     directory: ListDirectory,
     indexes: readonly number[],
   ): Promise<readonly SegmentBytes[] | typeof STALE> {
-    const segments = await this.#read(directory, indexes);
-    if (segments !== STALE)
-      indexes.forEach((index, n) => {
+    const loaded: SegmentBytes[] = [];
+    for (let at = 0; at < indexes.length; at += SEGMENTS_PER_TURN) {
+      if (at > 0) await nextTurn();
+      const run = indexes.slice(at, at + SEGMENTS_PER_TURN);
+      const segments = await this.#read(directory, run);
+      if (segments === STALE) return STALE;
+      run.forEach((index, n) => {
         const segment = segments[n];
         if (segment)
           this.#cache.put(`${directory.audienceId}/${directory.type}/${directory.version}/${index}`, segment);
       });
-    return segments;
+      loaded.push(...segments);
+    }
+    return loaded;
   }
 
   /** One segment, for a scan: what it reads does not push hot pages out of memory. */

@@ -35,6 +35,20 @@ export function describeItems(engine: StoreEngine): void {
       expect(await bench.reader(one).items('teacher', asked)).toEqual([]);
       expect(await bench.reader(one).items('student', ["'", '"]', '\\'])).toEqual([]);
     });
+
+    it('come in the time that they take, not in that of a whole list', async () => {
+      const district = await bench.newDistrict();
+      const records = Array.from({ length: 25_000 }, (_, n) => student(n));
+      await bench.publish(district.id, { records });
+      const asked = records.slice(10_000, 11_000).map(({ id }) => id);
+      const started = process.cpuUsage();
+      expect(await bench.reader(district).items('student', asked)).toHaveLength(asked.length);
+      expect(await bench.reader(district).visible('student', asked)).toHaveProperty('size', asked.length);
+      const found = await bench.inSession(district.id, (session) => session.records('student', asked));
+      expect(found.size).toBe(asked.length);
+      // A search for each takes some milliseconds; going through the list for them, seconds. Of the processor: others may be at work.
+      expect(process.cpuUsage(started).user / 1_000).toBeLessThan(500);
+    });
   });
 
   describe('children', () => {

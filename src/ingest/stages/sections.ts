@@ -114,7 +114,7 @@ export class SectionTaker {
       values['school'] = schools.idOf(school);
       values['teachers'] = staff.map((teacher) => teachers.idOf(teacher));
       values['teacher'] = teachers.idOf(staff[0] ?? 0);
-      values['students'] = Array.from(enrolled, (student) => students.idOf(student));
+      values['students'] = students.idsOf(enrolled);
       this.#derive(values, staff[0] ?? 0);
       context.links.set('section', 'school', slot, [school]);
       context.links.set('section', 'teachers', slot, staff);

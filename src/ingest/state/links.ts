@@ -105,7 +105,7 @@ export class Links {
         yield {
           relation: relation.name,
           parentId: parentTable.idOf(parent),
-          children: Array.from(slots, (slot) => children.idOf(slot)),
+          children: children.idsOf(slots),
         };
       }
     }

@@ -18,6 +18,8 @@ export const FLAG = {
   returns: 64,
 } as const;
 
+const ID_LENGTH = 2 * OBJECT_ID_BYTES;
+
 /** The length of a digest in hex digits; 64 bits tell one record's old and new content apart. */
 export const DIGEST_LENGTH = 16;
 
@@ -55,6 +57,21 @@ export class RecordTable {
 
   idOf(slot: number): string {
     return this.#ids.toString('hex', slot * OBJECT_ID_BYTES, (slot + 1) * OBJECT_ID_BYTES);
+  }
+
+  /** The ids of many records, in the order of the slots. They are read as one text: a call for each would take most of the time. */
+  idsOf(slots: Uint32Array): readonly string[] {
+    const bytes = Buffer.allocUnsafe(slots.length * OBJECT_ID_BYTES);
+    let at = 0;
+    for (const slot of slots) {
+      const start = slot * OBJECT_ID_BYTES;
+      for (let n = 0; n < OBJECT_ID_BYTES; n++) bytes[at++] = this.#ids[start + n] ?? 0;
+    }
+    const text = bytes.toString('hex');
+    const ids: string[] = [];
+    for (let end = ID_LENGTH; end <= text.length; end += ID_LENGTH)
+      ids.push(text.slice(end - ID_LENGTH, end));
+    return ids;
   }
 
   compareIds(a: number, b: number): number {

@@ -7,6 +7,12 @@ import { sqliteRoster } from './roster.ts';
 import { openSqliteSync } from './sync-session.ts';
 import { WriteQueue } from './write-queue.ts';
 
+/**
+ * What is read again is kept as segments, and the operating system keeps the file: pages of the reading connection are hardly ever read
+ * twice, and the memory for them costs more than they give.
+ */
+const READER_CACHE_KIB = 4_096;
+
 export interface SqliteStoreOptions {
   /** The data folder; made if it is not there. */
   readonly folder: string;
@@ -24,7 +30,7 @@ export function openSqliteStore({ folder }: SqliteStoreOptions): Store {
   migrate(rosterWriter, 'roster');
   // From here on a lock is waited for in turns, not by keeping the thread.
   rosterWriter.pragma('busy_timeout = 0');
-  const rosterReader = connect(folder, 'roster');
+  const rosterReader = connect(folder, 'roster', { cacheKib: READER_CACHE_KIB });
   rosterReader.pragma('query_only = ON');
   const controlWriter = connect(folder, 'control');
   migrate(controlWriter, 'control');

@@ -18,10 +18,13 @@ const ITEMS_OF_SEGMENT = `
   SELECT CAST(group_concat(item, ',') AS BLOB) AS bytes, group_concat(octet_length(item)) AS lengths
   FROM (SELECT item FROM record WHERE district_id = ? AND type = ? AND id >= ? AND id < ? ORDER BY id)`;
 
+// CROSS JOIN throughout: the ids that are wanted lead, each to its record. Left to itself, the planner goes through every record of the
+// type and looks for each among the wanted.
+
 /** A record with what an audience has of its own about it. Without a row of its own the audience does not see it. */
 const VISIBLE = `
   SELECT CAST(r.item AS BLOB), r.granted, a.last_modified
-  FROM audience_record AS a JOIN record AS r ON r.district_id = a.district_id AND r.type = a.type AND r.id = a.id`;
+  FROM audience_record AS a CROSS JOIN record AS r ON r.district_id = a.district_id AND r.type = a.type AND r.id = a.id`;
 const STORED = 'SELECT CAST(r.item AS BLOB), r.granted, NULL FROM record AS r';
 
 interface SegmentRow {
@@ -75,23 +78,23 @@ function prepareReads(db: Connection) {
     itemOfSome: rows(`${VISIBLE} WHERE a.district_id = ? AND a.audience_id = ? AND a.type = ? AND a.id = ?`),
     itemsOfAll: rows(
       `SELECT CAST(r.item AS BLOB), r.granted, NULL FROM json_each(?) AS wanted
-       JOIN record AS r ON r.district_id = ? AND r.type = ? AND r.id = wanted.value ORDER BY r.id`,
+       CROSS JOIN record AS r ON r.district_id = ? AND r.type = ? AND r.id = wanted.value ORDER BY r.id`,
     ),
     itemsOfSome: rows(
       `SELECT CAST(r.item AS BLOB), r.granted, a.last_modified FROM json_each(?) AS wanted
-       JOIN audience_record AS a ON a.district_id = ? AND a.audience_id = ? AND a.type = ? AND a.id = wanted.value
-       JOIN record AS r ON r.district_id = a.district_id AND r.type = a.type AND r.id = a.id ORDER BY r.id`,
+       CROSS JOIN audience_record AS a ON a.district_id = ? AND a.audience_id = ? AND a.type = ? AND a.id = wanted.value
+       CROSS JOIN record AS r ON r.district_id = a.district_id AND r.type = a.type AND r.id = a.id ORDER BY r.id`,
     ),
     visibleOfAll: db
       .prepare<unknown[], string>(
         `SELECT wanted.value FROM json_each(?) AS wanted
-         JOIN record AS r ON r.district_id = ? AND r.type = ? AND r.id = wanted.value ORDER BY wanted.value`,
+         CROSS JOIN record AS r ON r.district_id = ? AND r.type = ? AND r.id = wanted.value ORDER BY wanted.value`,
       )
       .pluck(),
     visibleOfSome: db
       .prepare<unknown[], string>(
         `SELECT wanted.value FROM json_each(?) AS wanted
-         JOIN audience_record AS a ON a.district_id = ? AND a.audience_id = ? AND a.type = ? AND a.id = wanted.value
+         CROSS JOIN audience_record AS a ON a.district_id = ? AND a.audience_id = ? AND a.type = ? AND a.id = wanted.value
          ORDER BY wanted.value`,
       )
       .pluck(),

@@ -234,8 +234,9 @@ export function openSqliteSync(
   );
   const recordsByIds = db
     .prepare<unknown[], [string, string, string | null]>(
+      // CROSS: as in roster.ts, the ids that are wanted lead.
       `SELECT r.id, r.item, r.granted FROM json_each(?) AS wanted
-       JOIN record AS r ON r.district_id = ? AND r.type = ? AND r.id = wanted.value`,
+       CROSS JOIN record AS r ON r.district_id = ? AND r.type = ? AND r.id = wanted.value`,
     )
     .raw();
   const childrenOf = db
