@@ -73,25 +73,26 @@ function prepareReads(db: Connection) {
     ),
     itemOfAll: rows(`${STORED} WHERE r.district_id = ? AND r.type = ? AND r.id = ?`),
     itemOfSome: rows(`${VISIBLE} WHERE a.district_id = ? AND a.audience_id = ? AND a.type = ? AND a.id = ?`),
+    // CROSS JOIN: by the ids that are wanted. Left to itself the planner reads every record of the type, to have them in order.
     itemsOfAll: rows(
       `SELECT CAST(r.item AS BLOB), r.granted, NULL FROM json_each(?) AS wanted
-       JOIN record AS r ON r.district_id = ? AND r.type = ? AND r.id = wanted.value ORDER BY r.id`,
+       CROSS JOIN record AS r ON r.district_id = ? AND r.type = ? AND r.id = wanted.value ORDER BY r.id`,
     ),
     itemsOfSome: rows(
       `SELECT CAST(r.item AS BLOB), r.granted, a.last_modified FROM json_each(?) AS wanted
-       JOIN audience_record AS a ON a.district_id = ? AND a.audience_id = ? AND a.type = ? AND a.id = wanted.value
+       CROSS JOIN audience_record AS a ON a.district_id = ? AND a.audience_id = ? AND a.type = ? AND a.id = wanted.value
        JOIN record AS r ON r.district_id = a.district_id AND r.type = a.type AND r.id = a.id ORDER BY r.id`,
     ),
     visibleOfAll: db
       .prepare<unknown[], string>(
         `SELECT wanted.value FROM json_each(?) AS wanted
-         JOIN record AS r ON r.district_id = ? AND r.type = ? AND r.id = wanted.value ORDER BY wanted.value`,
+         CROSS JOIN record AS r ON r.district_id = ? AND r.type = ? AND r.id = wanted.value ORDER BY wanted.value`,
       )
       .pluck(),
     visibleOfSome: db
       .prepare<unknown[], string>(
         `SELECT wanted.value FROM json_each(?) AS wanted
-         JOIN audience_record AS a ON a.district_id = ? AND a.audience_id = ? AND a.type = ? AND a.id = wanted.value
+         CROSS JOIN audience_record AS a ON a.district_id = ? AND a.audience_id = ? AND a.type = ? AND a.id = wanted.value
          ORDER BY wanted.value`,
       )
       .pluck(),
