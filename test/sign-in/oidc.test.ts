@@ -149,7 +149,7 @@ describe('signing in at the provider of the district', () => {
 
   it('follows the roster: an address that moved belongs to its new owner', async () => {
     const students = ROSTER.students.map((row) =>
-      row.Student_id === 'rtl' ? { ...row, Student_email: 'moved@north.example.org' } : row,
+      row['Student_id'] === 'rtl' ? { ...row, Student_email: 'moved@north.example.org' } : row,
     );
     provide({ ...ADA, email: 'moved@north.example.org' });
     await refusal(await signIn(), 'no_match', 403);
