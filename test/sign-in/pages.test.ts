@@ -78,6 +78,8 @@ function watch(context: BrowserContext, origin: string): string[] {
 }
 
 async function check(page: Page, what: string): Promise<void> {
+  // A click does not wait for the style of the page that it leads to.
+  await page.waitForLoadState('load');
   const wide = await page.evaluate('document.documentElement.scrollWidth - window.innerWidth');
   expect([what, wide]).toEqual([what, 0]);
   await page.evaluate(AXE);

@@ -7,7 +7,7 @@ import { loadConfig } from '../../src/config/index.ts';
 import { createApplication, createConnection } from '../../src/directory/index.ts';
 import type { PersonType } from '../../src/roster/index.ts';
 import type { AuditRow } from '../../src/store/index.ts';
-import { TestDistrict, TestHub } from '../ingest/test-hub.ts';
+import { type TestDistrict, TestHub } from '../ingest/test-hub.ts';
 import { northSchool, pupil, tess } from '../ingest/roster-files.ts';
 
 export const LONG_NAME = 'Wilhelmina'.repeat(30);
