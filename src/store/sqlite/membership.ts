@@ -37,11 +37,11 @@ export function* answerAsk(
     case 'matching': {
       const rows = db
         .prepare<unknown[], [string, string, string | null]>(
-          `SELECT id, item, granted FROM record WHERE district_id = ? AND type = ? AND id > ? ORDER BY id LIMIT ${RECORDS_PER_TURN}`,
+          'SELECT id, item, granted FROM record WHERE district_id = ? AND type = ? AND id > ? ORDER BY id LIMIT ?',
         )
         .raw();
       for (let after = ''; ;) {
-        const batch = rows.all(districtId, question.type, after);
+        const batch = rows.all(districtId, question.type, after, RECORDS_PER_TURN);
         for (const [id, item, granted] of batch)
           if (question.passes(valuesOf(question.type, item, granted))) found.add(id);
         const last = batch.at(-1);
