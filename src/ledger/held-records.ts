@@ -44,6 +44,11 @@ export class HeldRecords {
     this.fields = fields;
   }
 
+  /** Whether these go with what is held. A set of fields that is another object is another one here, and the same when it is written. */
+  isOf({ version, recordType, fields }: SentRecords): boolean {
+    return this.fields === fields && this.version === version && this.recordType === recordType;
+  }
+
   /** How much memory it takes, counted in runs and ids. */
   get size(): number {
     return 1 + this.#lists.length + this.#ids.size;

@@ -24,7 +24,8 @@ export class DisclosureRecorder {
   readonly #control: ControlStore;
   readonly #now: () => Date;
   readonly #onFault: (error: unknown) => void;
-  #held = new Map<string, HeldRecords>();
+  /** By caller as it is remembered, not by name: to look for a name costs as much as all the rest. */
+  #held = new Map<Receiver, HeldRecords[]>();
   #size = 0;
   #unwritten: readonly Line[] = [];
   #writing: Promise<void> | undefined;
@@ -43,12 +44,14 @@ export class DisclosureRecorder {
 
   /** Notes what an answer sends. To be called for every one. */
   record(receiver: Receiver, sent: readonly SentRecords[]): void {
+    if (sent.length === 0) return;
     const at = this.#now().getTime();
+    let of = this.#held.get(receiver);
+    if (!of) this.#held.set(receiver, (of = []));
     for (const records of sent) {
-      const key = `${receiver.tokenId} ${receiver.audienceId} ${records.version} ${records.recordType} ${this.#fieldsId(records.fields)}`;
-      let held = this.#held.get(key);
-      if (!held) this.#held.set(key, (held = new HeldRecords(receiver, records)));
-      const before = held.size;
+      let held = of.find((known) => known.isOf(records));
+      const before = held?.size ?? 0;
+      if (!held) of.push((held = new HeldRecords(receiver, records)));
       held.add(records, at);
       this.#size += held.size - before;
     }
@@ -68,7 +71,10 @@ export class DisclosureRecorder {
   async flush(): Promise<void> {
     while (this.#writing) await this.#writing;
     if (this.#held.size === 0 && this.#unwritten.length === 0) return;
-    const lines = [...this.#unwritten, ...[...this.#held.values()].flatMap((held) => this.#linesOf(held))];
+    const lines = [
+      ...this.#unwritten,
+      ...[...this.#held.values()].flat().flatMap((held) => this.#linesOf(held)),
+    ];
     this.#held = new Map();
     this.#size = 0;
     this.#unwritten = [];

@@ -15,7 +15,7 @@ import {
 } from '../../src/directory/index.ts';
 import type { Sharing } from '../../src/sharing/index.ts';
 import type { AuditRow, Disclosure } from '../../src/store/index.ts';
-import { TestDistrict, TestHub } from '../ingest/test-hub.ts';
+import { type TestDistrict, TestHub } from '../ingest/test-hub.ts';
 import { Caller } from '../support/caller.ts';
 import { fixturePath } from '../support/fixtures.ts';
 

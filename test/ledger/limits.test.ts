@@ -76,7 +76,7 @@ describe('limits over processes', () => {
     };
     const processes = [process(), process()];
     const states = await Promise.all(
-      Array.from({ length: 1_300 }, (_, n) => processes[n % 2]?.take('bearer', 'token')),
+      Array.from({ length: 1_300 }, async (_, n) => processes[n % 2]?.take('bearer', 'token')),
     );
     expect(states.filter((state) => state?.isExceeded === false)).toHaveLength(1_200);
     expect(batches).toHaveLength(2);

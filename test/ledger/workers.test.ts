@@ -62,7 +62,9 @@ describe('two processes that serve', () => {
   it('let exactly 1,200 of 1,201 requests of one token through in a window, over many connections', async () => {
     const callers = Array.from({ length: 16 }, () => lone('TEST_TOKEN'));
     const answers = await Promise.all(
-      Array.from({ length: 1_201 }, (_, n) => callers[n % callers.length]?.get('/v1.1/students?limit=1')),
+      Array.from({ length: 1_201 }, async (_, n) =>
+        callers[n % callers.length]?.get('/v1.1/students?limit=1'),
+      ),
     );
     const statuses = answers.map((answer) => answer?.status);
     expect(statuses.filter((status) => status === 200)).toHaveLength(1_200);

@@ -86,6 +86,15 @@ export async function answerOne(
   return recordAnswer(data, recordLinks(resource, id, view.linkRels(resource)), isOfView, sent);
 }
 
+const singles = new Map<string, ReadonlySet<string>>();
+
+/** One name as the set of what was told. The same set each time. */
+function alone(name: string): ReadonlySet<string> {
+  let set = singles.get(name);
+  if (!set) singles.set(name, (set = new Set([name])));
+  return set;
+}
+
 /** Everything below one record: related records, lists, values, the status. */
 export async function answerRelated(
   route: Extract<Route, { kind: 'related' }>,
@@ -107,7 +116,7 @@ export async function answerRelated(
       (a, b) => gradeRank(a) - gradeRank(b),
     );
     // What the records below it say together is told of the record itself.
-    const sent = [sentRecord(view, resource, id, new Set([route.endpoint.rel]))];
+    const sent = [sentRecord(view, resource, id, alone(route.endpoint.rel))];
     return textAnswer(`{"data":${JSON.stringify(values)},${renderLinks([self])}}`, true, sent);
   }
   if (relation.members.by === 'self') return statusAnswer(view, self);
@@ -144,9 +153,6 @@ async function statusAnswer(view: RosterView, self: { rel: string; uri: string }
   ]);
 }
 
-/** What the token of a district is told of its owner. */
-const ID_ALONE: ReadonlySet<string> = new Set(['id']);
-
 /** The owner of the token (`api-v1.1` 10). */
 export async function answerMe(view: RosterView): Promise<Answer> {
   const owner = await view.owner();
@@ -158,7 +164,8 @@ export async function answerMe(view: RosterView): Promise<Answer> {
     { rel: 'district', uri: recordUri(resources.district, view.districtId) },
   ];
   const data = { id, district: view.districtId, type, authorized_by: owner.authorizedBy, ...profile };
-  const fields = Object.keys(profile).length === 0 ? ID_ALONE : view.sentFields(resource);
+  // Of a district, its token is told the id alone.
+  const fields = Object.keys(profile).length === 0 ? alone('id') : view.sentFields(resource);
   return textAnswer(`{"type":"${type}","data":${JSON.stringify(data)},${renderLinks(links)}}`, false, [
     sentRecord(view, resource, id, fields),
   ]);

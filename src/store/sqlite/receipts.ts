@@ -6,24 +6,26 @@ interface ReceiptRow extends Omit<Receipt, 'isExact' | 'isNamed'> {
   readonly isNamed: number;
 }
 
-/**
- * A run of more than one record is searched by its ends; a single one, of which there can be millions, is looked up. Instants stand in
- * the index, so that other years cost a look and no row.
- */
+/** Each part names its index: the planner has no statistics of a ledger that only grows. */
 const RECEIPTS = `
   SELECT application_id AS applicationId, token, audience_id AS audienceId, view_version AS viewVersion, fields_id AS fieldsId,
     is_exact AS isExact, is_named AS isNamed, min(first_at) AS firstAt, max(last_at) AS lastAt
   FROM (
     SELECT application_id, token, audience_id, view_version, fields_id, 1 AS is_exact, 1 AS is_named, first_at, last_at
     FROM disclosure INDEXED BY disclosure_by_record
-    WHERE district_id = @districtId AND record_type = @recordType AND first_id = @recordId AND last_id = @recordId
+    WHERE district_id = @districtId AND record_type = @recordType AND first_id = last_id AND first_id = @recordId
       AND last_at >= @from AND first_at < @to
     UNION ALL
-    SELECT application_id, token, audience_id, view_version, fields_id, is_exact, ids IS NOT NULL, first_at, last_at
+    SELECT application_id, token, audience_id, view_version, fields_id, is_exact, 0, first_at, last_at
     FROM disclosure INDEXED BY disclosure_by_run
-    WHERE district_id = @districtId AND record_type = @recordType AND first_id < last_id
+    WHERE district_id = @districtId AND record_type = @recordType AND first_id < last_id AND ids IS NULL
       AND first_id <= @recordId AND last_id >= @recordId AND last_at >= @from AND first_at < @to
-      AND (ids IS NULL OR instr(ids, @recordId) > 0)
+    UNION ALL
+    SELECT application_id, token, audience_id, view_version, fields_id, is_exact, 1, first_at, last_at
+    FROM disclosure INDEXED BY disclosure_by_names
+    WHERE district_id = @districtId AND record_type = @recordType AND ids IS NOT NULL
+      AND first_id <= @recordId AND last_id >= @recordId AND last_at >= @from AND first_at < @to
+      AND instr(ids, @recordId) > 0
   )
   GROUP BY application_id, token, audience_id, view_version, fields_id, is_exact, is_named`;
 

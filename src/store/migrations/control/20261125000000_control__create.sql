@@ -238,10 +238,14 @@ CREATE TABLE disclosure (
   first_at BIGINT NOT NULL,
   last_at BIGINT NOT NULL
 ){clustered};
--- Who received one record: runs that begin with it are looked up, longer ones are searched; single records are most of all, and never
--- stand in the way.
-CREATE INDEX disclosure_by_record ON disclosure (district_id, record_type, first_id);
-CREATE INDEX disclosure_by_run ON disclosure (district_id, record_type, first_id, last_id, last_at) WHERE first_id < last_id;
+-- Who received one record. Single records, of which there are most, are looked up and never stand in the way; runs are searched by their
+-- ends, on an index that holds all that is asked for; a run of named records is read to see whether the record is one of them.
+CREATE INDEX disclosure_by_record ON disclosure (district_id, record_type, first_id) WHERE first_id = last_id;
+CREATE INDEX disclosure_by_run ON disclosure
+  (district_id, record_type, first_id, last_id, last_at, first_at, application_id, token, audience_id, view_version, fields_id, is_exact, ids)
+  WHERE first_id < last_id AND ids IS NULL;
+CREATE INDEX disclosure_by_names ON disclosure (district_id, record_type, first_id, last_id, last_at)
+  WHERE ids IS NOT NULL;
 CREATE INDEX disclosure_by_token ON disclosure (token, id);
 
 CREATE TABLE disclosed_fields (
