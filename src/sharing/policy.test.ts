@@ -121,6 +121,17 @@ describe('what an application takes', () => {
   });
 });
 
+describe('what is shared before anything is chosen', () => {
+  it('is nothing', () => {
+    expect(NOTHING_SHARED).toStrictEqual({
+      share: { kind: 'none' },
+      refused: {},
+      granted: [],
+      leak_hidden_ids: false,
+    });
+  });
+});
+
 describe('the audience of a connection', () => {
   it('hides what the district refuses and the application does not require, and what it does not take', () => {
     const refused = { student: ['email', 'dob', 'grade'], contact: ['phone'] };
