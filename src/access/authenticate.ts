@@ -34,6 +34,8 @@ export class Authenticator {
   readonly #fixed: FixedTokens;
   readonly #now: () => Date;
   readonly #remembered = new Map<string, Principal>();
+  /** How often everything was forgotten. */
+  #epoch = 0;
 
   constructor({ store, fixed = new Map(), now = () => new Date() }: AuthenticatorOptions) {
     this.#store = store;
@@ -43,6 +45,7 @@ export class Authenticator {
 
   /** To be called when something was committed: what is remembered may be wrong now. */
   forget(): void {
+    this.#epoch++;
     this.#remembered.clear();
   }
 
@@ -62,12 +65,15 @@ export class Authenticator {
         'unauthorized',
         'No access token was sent. Send it in a header: "Authorization: Bearer <token>".',
       );
+    const epoch = this.#epoch;
     const principal = await this.#find(token);
     if (!principal)
       throw new RollbookError(
         'unauthorized',
         'Unrecognized access token. Check that it was copied whole and has not been revoked.',
       );
+    // What was found before a commit that has been noticed since may be revoked by it: true for this request, not for the next.
+    if (epoch !== this.#epoch) return principal;
     if (this.#remembered.size >= REMEMBERED_MAX) this.#remembered.clear();
     this.#remembered.set(header, principal);
     return principal;
