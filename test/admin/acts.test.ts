@@ -93,7 +93,8 @@ describe('sharing', () => {
     const leads = await Promise.all(
       schools.map((schoolId) => hub.person('school_tech_lead', { districtId: home.districtId, schoolId })),
     );
-    const put = (n: number) => leads[n]?.put(`/connections/${connectionId}/schools/${schools[n] ?? ''}`);
+    const put = async (n: number) =>
+      await leads[n]?.put(`/connections/${connectionId}/schools/${schools[n] ?? ''}`);
     expect((await put(0))?.status).toBe(409);
     await admin.put(`/connections/${connectionId}/sharing`, {
       sharing: { share: { kind: 'site', schools: [] } },
