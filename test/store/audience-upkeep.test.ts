@@ -119,6 +119,31 @@ describe('audiences', () => {
     expect([...seen.keys()].filter((key) => key.startsWith('section'))).toEqual([]);
   });
 
+  it('show another stamp on a section that names who became visible or hidden, though the section is as it was', async () => {
+    const district = await hub.publishedDistrict(town(), NEVER_HELD);
+    const but2 = rules({ match: 'sections' }, rule('students', 'grade', '2', { exclude: true }));
+    const some = await watch(hub, district.id, policyOf(but2), newId(24));
+    const { students, ...rest } = town();
+    const stored = (await district.record('section', 'math'))['last_modified'];
+    for (const [grade, count] of [
+      ['2', 0],
+      ['1', 1],
+    ] as const) {
+      const graded = students.map((row) => (row['Student_id'] === 'ann' ? { ...row, Grade: grade } : row));
+      await district.publish(rosterOf({ ...rest, students: graded }));
+      const { hasMoved, seen } = await some.check();
+      expect(hasMoved).toBe(true);
+      const section = [...seen].find(([key]) => key.startsWith('section'))?.[1] ?? '{}';
+      const shown = JSON.parse(section) as {
+        readonly students: readonly string[];
+        readonly last_modified: string;
+      };
+      expect(shown.students).toHaveLength(count);
+      expect(shown.last_modified).not.toBe(stored);
+      expect((await district.record('section', 'math'))['last_modified']).toBe(stored);
+    }
+  });
+
   it('do not move when a field changes that they do not see, and keep the stamp they saw', async () => {
     const district = await hub.publishedDistrict(town(), NEVER_HELD);
     const without = policyOf({ kind: 'everything', staff: true }, { refused: { student: ['location'] } });
