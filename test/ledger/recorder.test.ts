@@ -76,8 +76,9 @@ it('notes only the ends of a long choice, and says that there are gaps', async (
 
 it('tells tokens, states and sets of fields apart', async () => {
   const recorder = recorderOf();
-  recorder.record(receiver('one'), [sent([idOf(1)]), { ...sent([idOf(1)]), version: 8 }]);
-  recorder.record(receiver('one'), [{ ...sent([idOf(1)]), fields: new Set(['id']) }, sent([idOf(1)])]);
+  const one = receiver('one');
+  recorder.record(one, [sent([idOf(1)]), { ...sent([idOf(1)]), version: 8 }]);
+  recorder.record(one, [{ ...sent([idOf(1)]), fields: new Set(['id']) }, sent([idOf(1)])]);
   recorder.record(receiver('two'), [{ ...sent([idOf(1)]), fields: new Set(['name', 'id']) }]);
   await recorder.flush();
   const rows = await rowsOf('one');
