@@ -2,7 +2,8 @@
 import { Draw } from './draw.ts';
 import { RunningWorld } from './running-world.ts';
 import { type Finding, Walker } from './walk.ts';
-import { drawWorld, type WorldPlan } from './world-plan.ts';
+import type { TokenTruth } from './truth.ts';
+import { drawWorld, type Step, type WorldPlan } from './world-plan.ts';
 
 export interface Hunt {
   readonly requests: number;
@@ -25,31 +26,49 @@ interface Walked {
   readonly finding: Finding | undefined;
 }
 
-/** Runs one world from its beginning: after each step some requests with each of some tokens. */
+/** Readers while the world changes, and tokens that ask at the same time. */
+const READERS = 2;
+
+/** Runs one world from its beginning: after each step some requests with each of some tokens, at the end all tokens at once. */
 export async function walkWorld(plan: WorldPlan, requestsMax: number): Promise<Walked> {
   const world = await RunningWorld.open(plan);
   const draw = new Draw(plan.seed ^ 0x5eed);
-  const walker = new Walker(world, draw);
   let requests = 0;
-  try {
-    const walkAll = async (share: number): Promise<Finding | undefined> => {
-      const tokens = world.truth.tokens.filter(() => draw.chance(share));
-      for (const token of tokens) {
-        walker.rest();
-        for (let n = 0; n < PER_WALK && requests < requestsMax; n++) {
-          requests++;
-          const finding = await walker.step(token);
-          if (finding) return finding;
-        }
-      }
-      return undefined;
-    };
-    for (const step of plan.steps) {
-      await world.apply(step);
-      const finding = step.act === 'connect' ? undefined : await walkAll(0.5);
-      if (finding) return { requests, tokens: world.truth.tokens.length, finding };
+  const walk = async (token: TokenTruth): Promise<Finding | undefined> => {
+    const walker = new Walker(world, new Draw(draw.int(0, 2 ** 31)));
+    for (let n = 0; n < PER_WALK && requests < requestsMax; n++) {
+      requests++;
+      const finding = await walker.step(token);
+      if (finding) return finding;
     }
-    return { requests, tokens: world.truth.tokens.length, finding: await walkAll(1) };
+    return undefined;
+  };
+  const change = async (step: Step): Promise<Finding | undefined> => {
+    let isOver = false;
+    const readers = draw
+      .some(world.truth.tokens)
+      .slice(0, READERS)
+      .map((token) => new Walker(world, new Draw(draw.int(0, 2 ** 31))).readDuring(token, () => isOver));
+    await world.apply(step).finally(() => (isOver = true));
+    const judges = await Promise.all(readers);
+    return judges.map((judge) => judge()).find((finding) => finding !== undefined);
+  };
+  const run = async (): Promise<Finding | undefined> => {
+    for (const step of plan.steps) {
+      const seen = await change(step);
+      if (seen) return seen;
+      if (step.act === 'connect') continue;
+      for (const token of world.truth.tokens.filter(() => draw.chance(0.5))) {
+        const finding = await walk(token);
+        if (finding) return finding;
+      }
+    }
+    const findings = await Promise.all(world.truth.tokens.map(walk));
+    return findings.find((finding) => finding !== undefined);
+  };
+  try {
+    const finding = await run();
+    return { requests, tokens: world.truth.tokens.length, finding };
   } finally {
     await world.close();
   }

@@ -65,17 +65,12 @@ function compareRecord(served: Json, expected: Json | undefined): string | undef
 export class Walker {
   readonly #world: RunningWorld;
   readonly #draw: Draw;
-  /** Links of the last answer, to be followed by the token that got them, while the world stands still. */
+  /** Links of the last answer, to be followed. A walker goes with one token while the world stands still. */
   #links: readonly string[] = [];
 
   constructor(world: RunningWorld, draw: Draw) {
     this.#world = world;
     this.#draw = draw;
-  }
-
-  /** To be called when the world changed or another token walks: links may lead nowhere now. */
-  rest(): void {
-    this.#links = [];
   }
 
   /** One request with a token. */
@@ -120,6 +115,35 @@ export class Walker {
     const links = (body['links'] as readonly { readonly uri: string }[] | undefined) ?? [];
     this.#links = links.map(({ uri }) => uri);
     return answer.status === 200 ? expect.check?.(body) : undefined;
+  }
+
+  /**
+   * Reads with a token while the world changes, until told to stop: each answer may hold what the token saw before or sees after, and nothing
+   * else. Returns the judge, for what it sees after is known after.
+   */
+  async readDuring(token: TokenTruth, isOver: () => boolean): Promise<() => Finding | undefined> {
+    const before = this.#allowed(sightOf(this.#world.truth, token));
+    const answers: { readonly path: string; readonly text: string }[] = [];
+    while (!isOver()) {
+      const type = this.#draw.pick(NAMED);
+      const path = this.#draw.pick([this.#listPath(type), uriOf(type, this.#anyId(type)), '/me']);
+      const answer = await this.#world.caller(token.value).get(path);
+      answers.push({ path, text: `${JSON.stringify(answer.headers)} ${answer.text}` });
+    }
+    return () => {
+      const after = this.#allowed(sightOf(this.#world.truth, token));
+      for (const { path, text } of answers) {
+        const asked = tokensReadable(path);
+        for (const found of tokensReadable(text))
+          if (!before.has(found) && !after.has(found) && !asked.has(found))
+            return {
+              token: token.kind,
+              request: `GET ${path} during a change`,
+              complaint: `LEAK of ${found} in ${text.slice(0, 600)}`,
+            };
+      }
+      return undefined;
+    };
   }
 
   /** Everything that may stand in an answer to this token. */
