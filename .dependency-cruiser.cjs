@@ -88,7 +88,13 @@ module.exports = {
       from: {
         orphan: true,
         path: '^src/',
-        pathNot: ['\\.(css|svg|sql|txt)$', 'import-worker\\.ts$', 'print-docs\\.ts$', '(try|docs)\\.js$'],
+        pathNot: [
+          '\\.(css|svg|sql|txt)$',
+          'import-worker\\.ts$',
+          'print-docs\\.ts$',
+          '(try|docs)\\.js$',
+          'web/',
+        ],
       },
       to: {},
     },

@@ -24,7 +24,6 @@ const originText = (text: string) => {
 };
 const onOff = (text: string) => (text === 'on' ? true : text === 'off' ? false : undefined);
 
-
 const MIB = 1024 * 1024;
 
 export const SETTINGS = {
