@@ -121,6 +121,8 @@ export function buildApp(
     },
     baseUrl: config.baseUrl,
     issParameter: config.issParameter,
+    limits: config.rateLimit ? limits : undefined,
+    proxyHops: config.proxyHops,
     onFault,
   });
   const signIn = signInSurface({

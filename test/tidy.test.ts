@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { SETTINGS } from '../src/config/index.ts';
 
 const root = new URL('../', import.meta.url);
 const filesBelow = (folder: string) =>
@@ -34,5 +35,26 @@ describe('the source', () => {
       .filter((path) => path !== 'src/store/sqlite/control.ts')
       .filter((path) => /prepare(<[^>]*>)?\(\s*[^)`]*`[^`]*\$\{(?!IDENTITIES_PER_BATCH)/.test(read(path)));
     expect(suspicious).toEqual([]);
+  });
+});
+
+describe('the README', () => {
+  it('lists every setting as the program knows it', () => {
+    const rows = new Map(
+      read('README.md')
+        .split('\n')
+        .map((line) => line.split('|').map((cell) => cell.trim()))
+        .filter((cells) => cells[2]?.startsWith('`'))
+        .map((cells) => [cells[2]?.replaceAll('`', ''), cells]),
+    );
+    for (const [name, { env, fallback, doc }] of Object.entries(SETTINGS)) {
+      const shown = String(fallback === true ? 'on' : fallback);
+      expect(rows.get(env)?.slice(1, 5), name).toEqual([
+        `\`${name}\``,
+        `\`${env}\``,
+        shown === '' ? 'none' : `\`${shown}\``,
+        doc,
+      ]);
+    }
   });
 });

@@ -11,6 +11,7 @@ import {
 } from '../../src/directory/index.ts';
 import { Authenticator } from '../../src/access/index.ts';
 import { oauthSurface } from '../../src/http/index.ts';
+import { BUCKETS, FixedWindows } from '../../src/limits/index.ts';
 import { HubSessions } from '../../src/sign-in/index.ts';
 import { NOTHING_SHARED } from '../../src/sharing/index.ts';
 import { basic, CALLBACK, locationOf, type People, useOAuthHub } from './oauth-hub.ts';
@@ -315,10 +316,9 @@ describe('what the server says of itself', () => {
   });
 });
 
-describe('a limit on attempts', () => {
-  it('is asked by client and address, and answered with 429', async () => {
+describe('a limit on guesses', () => {
+  it('counts by client and network what was wrong, and answers with 429', async () => {
     const { store, acting, clock } = hub;
-    const keys: string[] = [];
     const server = Fastify();
     const oauth = {
       store,
@@ -332,18 +332,29 @@ describe('a limit on attempts', () => {
       now: clock.now,
       settings: { userTokenMs: 1000, confirmAfterMs: 0, replayRevokes: true },
     };
-    const limits = (key: string) => keys.push(key) <= 1;
+    const limits = new FixedWindows();
     await server.register(
-      oauthSurface({ oauth, baseUrl: '', issParameter: true, limits, onFault: () => undefined }),
+      oauthSurface({
+        oauth,
+        baseUrl: '',
+        issParameter: true,
+        limits,
+        proxyHops: 0,
+        onFault: () => undefined,
+      }),
     );
     const url = await server.listen({ port: 0, host: '127.0.0.1' });
     const app = await hub.connected(people.districtId);
-    const call = () => fetch(`${url}/oauth/tokens`, { headers: authorizationOf(app) });
-    expect((await call()).status).toBe(200);
-    const second = await call();
-    expect(second.headers.get('retry-after')).toBe('60');
-    expect(await errorOf(second)).toEqual([429, 'temporarily_unavailable']);
-    expect(keys[0]).toBe(`oauth.list_tokens:${app.clientId}:127.0.0.1`);
+    const call = (authorization = authorizationOf(app)) =>
+      fetch(`${url}/oauth/tokens`, { headers: authorization });
+    const wrong = authorizationOf({ clientId: app.clientId, clientSecret: '0'.repeat(40) });
+    // Whoever is right is not counted.
+    for (let n = 0; n < BUCKETS.token_exchange.requests + 5; n++) expect((await call()).status).toBe(200);
+    for (let n = 0; n < BUCKETS.token_exchange.requests; n++) expect((await call(wrong)).status).toBe(401);
+    const refused = await call(wrong);
+    expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
+    expect(refused.headers.get('x-ratelimit-bucket')).toBe('token_exchange');
+    expect(await errorOf(refused)).toEqual([429, 'temporarily_unavailable']);
     await server.close();
   });
 });

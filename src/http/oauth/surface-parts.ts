@@ -1,3 +1,4 @@
+import type { Limits } from '../../limits/index.ts';
 import type { OAuthParts } from '../../oauth/index.ts';
 
 export interface OAuthSurfaceParts {
@@ -6,7 +7,9 @@ export interface OAuthSurfaceParts {
   readonly baseUrl: string;
   /** Whether login answers carry `iss` (RFC 9207): some clients compare it with a name that they made up. */
   readonly issParameter: boolean;
-  /** Whether whoever is named by the key may try once more. */
-  readonly limits?: (key: string) => boolean;
+  /** Counts guesses; none where limits are switched off. */
+  readonly limits?: Limits | undefined;
+  /** How many proxies of the operator stand before the server. */
+  readonly proxyHops: number;
   readonly onFault: (error: unknown, requestId: string) => void;
 }

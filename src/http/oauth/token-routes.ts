@@ -1,5 +1,6 @@
 /** OAuth between servers: codes, district tokens, looking at tokens, giving them back, and what this server can do. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { addressOf, networkOf, type RateState, refusalHeaders } from '../../limits/index.ts';
 import {
   authorizationServerMetadata,
   exchangeCode,
@@ -47,23 +48,42 @@ function send(reply: FastifyReply, answer: TokenAnswer<object>): FastifyReply {
   return sendTokenError(reply, TOKEN_ERRORS[error], error, description);
 }
 
+function sendTooMany(reply: FastifyReply, state: RateState): FastifyReply {
+  const headers = refusalHeaders(state);
+  for (let n = 0; n + 1 < headers.length; n += 2) void reply.header(headers[n] ?? '', headers[n + 1] ?? '');
+  return sendTokenError(
+    reply,
+    429,
+    'temporarily_unavailable',
+    'Too many attempts. Wait as long as Retry-After says.',
+  );
+}
+
 /** Both spellings: a client sends the slash at the end (`auth-and-sharing` 1). */
 const spellings = (path: string) => [path, `${path}/`];
 
 export function tokenRoutes(
   app: FastifyInstance,
-  { oauth, baseUrl, issParameter, limits }: OAuthSurfaceParts,
+  { oauth, baseUrl, issParameter, limits, proxyHops }: OAuthSurfaceParts,
 ): void {
-  /** Whether a client may try once more; by what it says it is, and from where. */
-  const mayTry = (act: string, clientId: string | undefined, { ip }: FastifyRequest) =>
-    limits === undefined || limits(`${act}:${clientId ?? ''}:${ip}`);
-  const tooMany = (reply: FastifyReply) =>
-    sendTokenError(
-      reply.header('Retry-After', '60'),
-      429,
-      'temporarily_unavailable',
-      'Too many attempts. Wait a minute.',
-    );
+  /**
+   * Does what a client asks for, unless it guessed too often: by what it says it is, and from where. Whoever is right is not counted
+   * (`auth-and-sharing` 13).
+   */
+  const limited = async (
+    clientId: string | undefined,
+    request: FastifyRequest,
+    reply: FastifyReply,
+    work: () => Promise<TokenAnswer<object>>,
+  ): Promise<FastifyReply> => {
+    if (!limits) return send(reply, await work());
+    const key = `${clientId ?? ''} ${networkOf(addressOf(request.raw, proxyHops))}`;
+    const state = await limits.take('token_exchange', key);
+    if (state.isExceeded) return sendTooMany(reply, state);
+    const answer = await work();
+    if (answer.kind === 'ok') await limits.giveBack('token_exchange', key);
+    return send(reply, answer);
+  };
 
   const exchange = async (request: FastifyRequest, reply: FastifyReply) => {
     const act = 'oauth.exchange';
@@ -76,71 +96,73 @@ export function tokenRoutes(
       'code_verifier',
     ] as const);
     const { authorization } = request.headers;
-    if (!mayTry(act, readCredentials({ authorization, body: fields })?.clientId, request))
-      return tooMany(reply);
-    const answer = await exchangeCode(
-      {
-        authorization,
-        body: fields,
-        fault,
-        allowsPublic: true,
-        act,
-        requestId: request.id,
-        grantType: fields.grant_type,
-        code: fields.code,
-        redirectUri: fields.redirect_uri,
-        codeVerifier: fields.code_verifier,
-      },
-      oauth,
+    const clientId = readCredentials({ authorization, body: fields })?.clientId;
+    return limited(clientId, request, reply, () =>
+      exchangeCode(
+        {
+          authorization,
+          body: fields,
+          fault,
+          allowsPublic: true,
+          act,
+          requestId: request.id,
+          grantType: fields.grant_type,
+          code: fields.code,
+          redirectUri: fields.redirect_uri,
+          codeVerifier: fields.code_verifier,
+        },
+        oauth,
+      ),
     );
-    return send(reply, answer);
   };
 
   const list = async (request: FastifyRequest, reply: FastifyReply) => {
     const act = 'oauth.list_tokens';
     const { authorization } = request.headers;
-    if (!mayTry(act, readCredentials({ authorization, body: {} })?.clientId, request)) return tooMany(reply);
-    const answer = await listDistrictTokens(
-      {
-        authorization,
-        body: {},
-        allowsPublic: false,
-        act,
-        requestId: request.id,
-        query: queryOf(request),
-        uri: request.raw.url ?? TOKENS_PATH,
-      },
-      oauth,
+    const clientId = readCredentials({ authorization, body: {} })?.clientId;
+    return limited(clientId, request, reply, () =>
+      listDistrictTokens(
+        {
+          authorization,
+          body: {},
+          allowsPublic: false,
+          act,
+          requestId: request.id,
+          query: queryOf(request),
+          uri: request.raw.url ?? TOKENS_PATH,
+        },
+        oauth,
+      ),
     );
-    return send(reply, answer);
   };
 
   const revoke = async (request: FastifyRequest, reply: FastifyReply) => {
     const act = 'oauth.revoke';
     const { fields, fault } = readBody(request, [...CLIENT_FIELDS, 'token'] as const);
     const { authorization } = request.headers;
-    if (!mayTry(act, readCredentials({ authorization, body: fields })?.clientId, request))
-      return tooMany(reply);
-    const answer = await revokeOwnToken(
-      {
-        authorization,
-        body: fields,
-        fault,
-        allowsPublic: true,
-        act,
-        requestId: request.id,
-        token: fields.token,
-      },
-      oauth,
+    const clientId = readCredentials({ authorization, body: fields })?.clientId;
+    return limited(clientId, request, reply, () =>
+      revokeOwnToken(
+        {
+          authorization,
+          body: fields,
+          fault,
+          allowsPublic: true,
+          act,
+          requestId: request.id,
+          token: fields.token,
+        },
+        oauth,
+      ),
     );
-    return send(reply, answer);
   };
 
   const inspect = async (request: FastifyRequest, reply: FastifyReply) => {
     const act = 'oauth.token_info';
-    if (!mayTry(act, undefined, request)) return tooMany(reply);
     const { authorization } = request.headers;
-    return send(reply, await tokenInfo({ authorization, act, requestId: request.id }, oauth));
+    return limited(undefined, request, reply, () =>
+      tokenInfo({ authorization, act, requestId: request.id }, oauth),
+    );
   };
 
   const quiet = { exposeHeadRoute: false };
