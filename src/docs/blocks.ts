@@ -63,7 +63,7 @@ export interface TableParts {
 
 /** A table; text cells are prose. On a narrow screen it scrolls by itself, and by keyboard. */
 export function table({ head, rows, caption }: TableParts): Html {
-  return html`<div class="scroll" tabindex="0" role="region" aria-label="${caption}">
+  return html`<div class="scroll" tabindex="0" role="group" aria-label="${caption}">
     <table>
       <caption>
         ${caption}

@@ -43,7 +43,7 @@ export function frame(groups: readonly DocGroup[], page: DocPage, version: strin
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <title>${title}</title>
         <meta name="description" content="${page.summary}" />
-        <link rel="stylesheet" href="/pages.css" />
+        <link rel="stylesheet" href="/tokens.css" />
         <link rel="stylesheet" href="/docs.css" />
         <script src="/docs.js" type="module"></script>
       </head>

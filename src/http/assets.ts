@@ -9,6 +9,7 @@ const SCRIPT = 'text/javascript; charset=utf-8';
 
 export const ASSETS: readonly { readonly path: string; readonly type: string; readonly body: string }[] = [
   { path: '/icon.svg', type: 'image/svg+xml', body: asset('pages/icon.svg') },
+  { path: '/tokens.css', type: CSS, body: asset('pages/tokens.css') },
   { path: PAGE_STYLE_PATH, type: CSS, body: asset('pages/pages.css') },
   { path: '/style.css', type: CSS, body: asset('landing/style.css') },
   { path: '/try.js', type: SCRIPT, body: asset('landing/try.js') },

@@ -86,7 +86,7 @@ const height = CELL.top * 2 + 3 * CELL.height + BOX.height;
 export const dataModelDiagram: Html = html`<div
   class="scroll"
   tabindex="0"
-  role="region"
+  role="group"
   aria-label="Diagram of the data model"
 >
   <svg
@@ -94,7 +94,7 @@ export const dataModelDiagram: Html = html`<div
     viewBox="0 0 ${width} ${height}"
     width="${width}"
     height="${height}"
-    role="img"
+    role="group"
     aria-labelledby="model-title"
   >
     <title id="model-title">Which record types name which; the same stands below in words</title>

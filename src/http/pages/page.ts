@@ -50,6 +50,7 @@ function renderPage({ title, body, isWide = false }: PageParts): string {
         <meta name="color-scheme" content="light dark" />
         <title>${title} · Rollbook</title>
         <link rel="icon" href="data:," />
+        <link rel="stylesheet" href="/tokens.css" />
         <link rel="stylesheet" href="${PAGE_STYLE_PATH}" />
       </head>
       <body>
