@@ -106,7 +106,7 @@ describe('what an application takes', () => {
   it('is kept by type and field', () => {
     const taken = { student: { dob: 'required', email: 'untaken' }, section: { grade: 'optional' } } as const;
     expect(parseFieldUses(taken)).toStrictEqual(taken);
-    expect(parseFieldUses({ student: undefined })).toStrictEqual({ student: {} });
+    expect(() => parseFieldUses({ student: undefined })).toThrow('must be an object by field');
   });
 
   it.each<[unknown, string]>([

@@ -14,14 +14,14 @@ export class Cookies {
     return `${this.#isSecure ? '__Host-' : ''}rollbook_${kind}`;
   }
 
-  /** The value of a cookie in a `Cookie` header. Of two with one name the first counts, as browsers send the more specific one first. */
+  /** The value of a cookie in a `Cookie` header; none where it was sent twice, for one of the two is somebody else's. */
   read(header: string | undefined, kind: CookieKind): string | undefined {
     const name = this.nameOf(kind);
-    for (const part of (header ?? '').split(';')) {
+    const values = (header ?? '').split(';').flatMap((part) => {
       const mark = part.indexOf('=');
-      if (mark !== -1 && part.slice(0, mark).trim() === name) return part.slice(mark + 1).trim();
-    }
-    return undefined;
+      return mark !== -1 && part.slice(0, mark).trim() === name ? [part.slice(mark + 1).trim()] : [];
+    });
+    return values.length === 1 ? values[0] : undefined;
   }
 
   /** A `Set-Cookie` header. Without `maxAgeSeconds` the cookie ends with the browser. */

@@ -130,13 +130,10 @@ describe('an explanation', () => {
     await world.share({ ...NOTHING_SHARED, share: { kind: 'rules', rules } });
     const seen = await ask('student', student);
     expect(seen.isServed).toBe(true);
-    expect(seen.steps).toContainEqual(
-      expect.objectContaining({
-        rule: 'sharing.rule.2',
-        verdict: 'pass',
-        text: `Rule 2 (sections where subject is "homeroom/advisory") names section ${section}, in which the student is enrolled.`,
-      }),
-    );
+    // Rules are kept in an order of their own: two ways to write a choice are one choice.
+    const naming = seen.steps.find(({ text }) => text.includes('homeroom/advisory'));
+    expect(naming?.verdict).toBe('pass');
+    expect(naming?.text).toContain(`names section ${section}, in which the student is enrolled.`);
 
     const exclude = {
       match: 'students' as const,
@@ -146,8 +143,9 @@ describe('an explanation', () => {
     await world.share({ ...NOTHING_SHARED, share: { kind: 'rules', rules: [...rules, exclude] } });
     const hidden = await ask('student', student);
     expect(hidden.isServed).toBe(false);
-    expect(stops(hidden)).toEqual(['sharing.rule.3']);
-    expect(hidden.steps.find(({ rule }) => rule === 'sharing.rule.2')?.verdict).toBe('info');
+    expect(stops(hidden)).toHaveLength(1);
+    expect(hidden.steps.find(({ verdict }) => verdict === 'stop')?.text).toContain('Kindergarten');
+    expect(hidden.steps.find(({ text }) => text.includes('homeroom/advisory'))?.verdict).toBe('info');
     expect(hidden.steps.find(({ verdict }) => verdict === 'stop')?.change).toContain('rollbook sharing set');
 
     await world.share(NOTHING_SHARED);

@@ -47,6 +47,9 @@ const HOUR_MS = 3_600_000;
 /** Longer than the server believes that nothing was committed. */
 const SETTLE_MS = 6;
 
+/** Grants are given only with one. */
+const ATTESTATION = 'The agreement of this district allows it.';
+
 export class RunningWorld {
   readonly truth: Truth = { districts: [], applications: [], connections: new Map(), tokens: [] };
   readonly #folder = mkdtempSync(join(tmpdir(), 'rollbook-world-'));
@@ -249,7 +252,7 @@ export class RunningWorld {
     if (!connection || connection.ended || !district || id === undefined) return;
     switch (step.act) {
       case 'share':
-        await changeSharing(acting, id, this.#sharing(district, step.sharing));
+        await changeSharing(acting, id, this.#sharing(district, step.sharing), ATTESTATION);
         connection.sharing = step.sharing;
         return;
       case 'accept': {
@@ -294,6 +297,7 @@ export class RunningWorld {
       sharing: this.#sharing(district, step.sharing),
       scopes,
       launchDate: step.launched ? '2020-01-01' : '2999-01-01',
+      attestation: ATTESTATION,
     });
     const { application, sharing, launched } = step;
     const made: ConnectionTruth = {

@@ -49,7 +49,7 @@ describe('a login that succeeds', () => {
     const response = await hub.authorize(asked({ state }), cookie);
     expect(response.status).toBe(302);
     expect(response.headers.get('cache-control')).toBe('no-store');
-    expect(response.headers.get('referrer-policy')).toBe('same-origin');
+    expect(response.headers.get('referrer-policy')).toBe('no-referrer');
     const to = locationOf(response);
     expect(to.origin + to.pathname).toBe(CALLBACK);
     expect([...to.searchParams.keys()]).toEqual(['code', 'scope', 'state', 'iss']);

@@ -10,9 +10,11 @@ export const OPTIONAL: Readonly<Partial<Record<ControlTable, readonly string[]>>
   hub_session: ['actorAccountId'],
   authorization_code: ['codeChallenge', 'actorAccountId', 'sessionHash', 'usedAt', 'tokenHash'],
   user_token: ['actorAccountId', 'sessionHash', 'revokedAt'],
-  account: ['totpSealed'],
+  account: ['totpSealed', 'totpPendingSealed'],
   recovery_code: ['usedAt'],
   audit: ['requestId'],
+  idempotent_answer: ['answerSealed'],
+  disclosure: ['ids'],
 };
 
 /** A table as a test sees it that goes over all of them. */
