@@ -3,7 +3,8 @@ import { Draw } from './draw.ts';
 import { RunningWorld } from './running-world.ts';
 import { type Finding, Walker } from './walk.ts';
 import type { TokenTruth } from './truth.ts';
-import { drawWorld, type Step, type WorldPlan } from './world-plan.ts';
+import { drawWorld } from './draw-world.ts';
+import type { Step, WorldPlan } from './world-plan.ts';
 
 export interface Hunt {
   readonly requests: number;

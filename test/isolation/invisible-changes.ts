@@ -4,7 +4,8 @@ import { gradesOf, mayAsk, type Named, readable, relatedIds, RELATIONS } from '.
 import { type Sight, sightOf } from './oracle.ts';
 import { type Type, TYPES, VALUES } from './record-fields.ts';
 import type { DistrictTruth, TokenTruth, Truth } from './truth.ts';
-import { drawRecord, type Rec, type Roster } from './world-plan.ts';
+import { drawRecord } from './draw-roster.ts';
+import type { Rec, Roster } from './world-plan.ts';
 
 const NAMED: readonly Named[] = ['district', ...TYPES];
 

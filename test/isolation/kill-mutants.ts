@@ -3,7 +3,7 @@ import { appendFileSync } from 'node:fs';
 import { inject, it } from 'vitest';
 import { chooseMutant } from './choose-mutant.ts';
 import { walkWorld } from './hunt.ts';
-import { drawWorld } from './world-plan.ts';
+import { drawWorld } from './draw-world.ts';
 
 /** Worlds in which much is shared in many ways; the first ones kill most. */
 const SEEDS = [20_261_125, 7_057, 9_036, 7_051, 7_030];

@@ -6,7 +6,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Caller } from '../support/caller.ts';
 import { Draw } from './draw.ts';
 import { RunningWorld } from './running-world.ts';
-import { drawRecord, type Rec, type Roster, type Step } from './world-plan.ts';
+import { drawRecord } from './draw-roster.ts';
+import type { Rec, Roster, Step } from './world-plan.ts';
 
 /** Three segments and a bit. */
 const STUDENTS = 1_300;

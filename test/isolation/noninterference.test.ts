@@ -11,7 +11,9 @@ import { type Sight, sightOf } from './oracle.ts';
 import { PLURALS, TYPES } from './record-fields.ts';
 import { RunningWorld } from './running-world.ts';
 import { type TokenTruth, uriOf } from './truth.ts';
-import { drawWorld, nextRoster, type WorldPlan } from './world-plan.ts';
+import { nextRoster } from './draw-roster.ts';
+import { drawWorld } from './draw-world.ts';
+import type { WorldPlan } from './world-plan.ts';
 
 const SEED = 20_261_125;
 /** A transcript is of its token and its moment in these alone. */

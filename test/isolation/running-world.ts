@@ -33,14 +33,8 @@ import { csvFilesOf } from './csv-files.ts';
 import { visibleKeys } from './oracle.ts';
 import type { Type } from './record-fields.ts';
 import { type ConnectionTruth, type DistrictTruth, idOf, type Truth } from './truth.ts';
-import {
-  type ApplicationPlan,
-  nextRoster,
-  type RulePlan,
-  type SharingPlan,
-  type Step,
-  type WorldPlan,
-} from './world-plan.ts';
+import { nextRoster } from './draw-roster.ts';
+import type { ApplicationPlan, RulePlan, SharingPlan, Step, WorldPlan } from './world-plan.ts';
 
 const NAMED: Readonly<Record<string, Type>> = { school: 'school', schools: 'school', teacher: 'teacher' };
 const HOUR_MS = 3_600_000;
