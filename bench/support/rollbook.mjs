@@ -39,11 +39,11 @@ export function openRollbook(bin) {
       return { ...measured, report: checkedReport(stdout) };
     },
 
-    /** A new application with its own district token. */
-    createToken: async ({ data, district, name }) => {
+    /** A new application with its own district token; `sharing` are flags that narrow what it sees. */
+    createToken: async ({ data, district, name, sharing = [] }) => {
       const app = await json('app', 'create', '--name', name, '--data', data);
-      return (await json('connection', 'create', '--app', app.id, '--district', district, '--data', data))
-        .token;
+      const between = ['--app', app.id, '--district', district, '--data', data];
+      return (await json('connection', 'create', ...between, ...sharing)).token;
     },
 
     /** Starts the server without waiting; `url` answers some time later. */
