@@ -9,8 +9,14 @@ import { ratioRow } from './support/rows.mjs';
 import { load, pathsFile } from './support/wrk.mjs';
 
 const RULES = [
-  { match: 'sections', where: [{ field: 'subject', op: 'is', value: ['math'] }] },
-  { match: 'students', where: [{ field: 'grade', op: 'is', value: ['9', '10'] }] },
+  { match: 'students', where: [{ field: 'grade', op: 'is', value: ['3', '4'] }] },
+  {
+    match: 'students',
+    where: [
+      { field: 'grade', op: 'is', value: ['5', '9'] },
+      { field: 'gender', op: 'is', value: ['F'] },
+    ],
+  },
   {
     match: 'students',
     exclude: true,
