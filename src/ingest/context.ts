@@ -4,7 +4,7 @@ import type { SyncSession } from '../store/index.ts';
 import { byteChunks } from './read/byte-chunks.ts';
 import { CsvRows, isBlank, type Row } from './read/csv-rows.ts';
 import type { Header } from './read/header.ts';
-import { readingRows } from './read/reading-file.ts';
+import { readingParts } from './read/reading-file.ts';
 import type { Inspection } from './read/inspect-file.ts';
 import { type ProblemCode, type ProblemList, quote } from './problems.ts';
 import { RecordReader } from './read-record.ts';
@@ -89,9 +89,9 @@ export class ImportContext {
   }
 
   /** Every row of a file as it is, header included. */
-  *#allRows({ name, path, inspection }: ReadyFile): Generator<Row> {
-    const rows = new CsvRows(name);
-    yield* rows.rows(byteChunks(path, inspection, (bytes) => this.progress.bytes(bytes)));
+  #allRows({ name, path, inspection }: ReadyFile): Generator<readonly Row[]> {
+    const chunks = byteChunks(path, inspection, (bytes) => this.progress.bytes(bytes));
+    return readingParts(name, new CsvRows(name).batches(chunks));
   }
 
   /**
@@ -105,33 +105,34 @@ export class ImportContext {
     const { header, name } = file;
     let isHeader = true;
     this.progress.start(silent ? `writing from ${name}` : `reading ${name}`);
-    for (const row of readingRows(name, this.#allRows(file))) {
-      if (isHeader) {
-        isHeader = false;
-        continue;
-      }
-      this.progress.row();
-      if (row.cells.length !== header.width || row.cells[0] === '') {
-        if (isBlank(row)) {
-          if (!silent) this.report(file, row, 'blank_row', 'The row is blank and was skipped.');
+    for (const rows of this.#allRows(file))
+      for (const row of rows) {
+        if (isHeader) {
+          isHeader = false;
           continue;
         }
-        if (row.cells.length !== header.width) {
-          if (silent) continue;
-          this.report(
-            file,
-            row,
-            'column_count',
-            `The row has ${row.cells.length} cells where ${header.width} are expected; it is not used.`,
-          );
-          for (const type of freezes) this.frozen.add(type);
-          continue;
+        this.progress.row();
+        if (row.cells.length !== header.width || row.cells[0] === '') {
+          if (isBlank(row)) {
+            if (!silent) this.report(file, row, 'blank_row', 'The row is blank and was skipped.');
+            continue;
+          }
+          if (row.cells.length !== header.width) {
+            if (silent) continue;
+            this.report(
+              file,
+              row,
+              'column_count',
+              `The row has ${row.cells.length} cells where ${header.width} are expected; it is not used.`,
+            );
+            for (const type of freezes) this.frozen.add(type);
+            continue;
+          }
         }
+        if (row.invisible !== undefined && !silent && row.invisible.some((n) => header.isRequired(n)))
+          this.report(file, row, 'invisible_characters', 'Invisible characters around an id were removed.');
+        yield row;
       }
-      if (row.invisible !== undefined && !silent && row.invisible.some((n) => header.isRequired(n)))
-        this.report(file, row, 'invisible_characters', 'Invisible characters around an id were removed.');
-      yield row;
-    }
   }
 
   report(

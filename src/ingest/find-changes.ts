@@ -1,6 +1,6 @@
 /** What an import would change: every row read, checked and compared, everything staged and nothing published. */
 import { objectIdSequence, ROSTER_TYPES, type RosterType, type Today } from '../roster/index.ts';
-import type { SyncSession } from '../store/index.ts';
+import type { StagedEdge, SyncSession } from '../store/index.ts';
 import { ChangeSamples, countChanges, findHints } from './changes.ts';
 import { ImportContext } from './context.ts';
 import { type Counts, exceededLimits, hasChanges, type LimitExceeded } from './plan.ts';
@@ -77,7 +77,7 @@ async function readRows(
 }
 
 async function stageEdges(context: ImportContext): Promise<void> {
-  let batch: { relation: string; parentId: string; children: readonly string[] }[] = [];
+  let batch: StagedEdge[] = [];
   for (const edge of context.links.edges(context.tables)) {
     batch.push(edge);
     if (batch.length < EDGES_PER_BATCH) continue;

@@ -25,8 +25,8 @@ export interface PreparedFiles {
 }
 
 function headerRow(source: SourceFile, inspection: Inspection): Row | undefined {
-  for (const row of new CsvRows(source.name).rows(byteChunks(source.path, inspection, () => undefined)))
-    return row;
+  const chunks = byteChunks(source.path, inspection, () => undefined);
+  for (const [row] of new CsvRows(source.name).batches(chunks)) return row;
   return undefined;
 }
 

@@ -295,7 +295,9 @@ describe('readers', () => {
       () => session.stage([p01]),
       () => session.stageRemovals([{ type: 'student', key: 'p02', id: p02.id }]),
       () =>
-        session.stageEdges([{ relation: 'student.school', parentId: north, children: oldChildren.slice(3) }]),
+        session.stageEdges([
+          { relation: 'student.school', parentId: north, children: oldChildren.slice(3).join('') },
+        ]),
       () => session.renew(),
     ]) {
       await expectOld();

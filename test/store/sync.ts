@@ -199,7 +199,7 @@ export function describeSync(engine: StoreEngine): void {
       const district = await bench.newDistrict();
       const session = await bench.openSync(district.id);
       await session.stage([student(1)]);
-      await session.stageEdges([{ relation: 'student.school', parentId: hex(1), children: [student(1).id] }]);
+      await session.stageEdges([{ relation: 'student.school', parentId: hex(1), children: student(1).id }]);
       await session.release();
       await session.release();
       expect(await bench.store.districts.syncs(district.id, 10)).toEqual([]);

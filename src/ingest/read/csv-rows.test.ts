@@ -25,7 +25,7 @@ function* inOneBuffer(chunks: readonly Uint8Array[]): Generator<Buffer> {
 function readChunks(chunks: readonly Uint8Array[]): Outcome {
   const rows: Row[] = [];
   try {
-    for (const row of new CsvRows('some.csv').rows(inOneBuffer(chunks))) rows.push(row);
+    for (const batch of new CsvRows('some.csv').batches(inOneBuffer(chunks))) rows.push(...batch);
   } catch (error) {
     if (!(error instanceof FileFault)) throw error;
     return { rows, fault: error.finding };

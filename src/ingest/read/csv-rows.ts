@@ -16,6 +16,9 @@ export interface Row {
 /** The longest row in bytes. Longer ones come from quotes that are never closed. */
 export const ROW_BYTES_MAX = 1024 * 1024;
 
+/** A generator is asked once for so many rows: to be asked for each costs as much as to read it. */
+const BATCH_ROWS = 64;
+
 const COMMA = 0x2c;
 const QUOTE = 0x22;
 const CR = 0x0d;
@@ -54,8 +57,8 @@ export class CsvRows {
     this.#file = file;
   }
 
-  /** All rows of the chunks, each with its cells. Throws a FileFault where the text cannot be read on. */
-  *rows(chunks: Iterable<Buffer>): Generator<Row> {
+  /** All rows of the chunks, many at a time. Throws a FileFault where the text cannot be read on, after the rows before it. */
+  *batches(chunks: Iterable<Buffer>): Generator<readonly Row[]> {
     for (const chunk of chunks) {
       const rest = this.#bytes.subarray(this.#at);
       this.#bytes = rest.length === 0 ? chunk : Buffer.concat([rest, chunk]);
@@ -72,15 +75,33 @@ export class CsvRows {
     yield* this.#drain();
   }
 
-  *#drain(): Generator<Row> {
+  *#drain(): Generator<readonly Row[]> {
+    let rows: Row[] = [];
     while (this.#at < this.#bytes.length) {
-      const line = this.#line;
-      const start = this.#at;
-      const end = this.#scanRow();
-      if (end === MORE) return;
-      if (end - start > ROW_BYTES_MAX) throw this.#tooLong(line);
-      yield this.#takeRow(line, start, end);
+      let row: Row | undefined;
+      try {
+        row = this.#nextRow();
+      } catch (fault) {
+        yield rows;
+        throw fault;
+      }
+      if (!row) break;
+      rows.push(row);
+      if (rows.length < BATCH_ROWS) continue;
+      yield rows;
+      rows = [];
     }
+    if (rows.length > 0) yield rows;
+  }
+
+  /** The next row, unless its end has not been read yet. */
+  #nextRow(): Row | undefined {
+    const line = this.#line;
+    const start = this.#at;
+    const end = this.#scanRow();
+    if (end === MORE) return undefined;
+    if (end - start > ROW_BYTES_MAX) throw this.#tooLong(line);
+    return this.#takeRow(line, start, end);
   }
 
   #tooLong(line: number): FileFault {

@@ -39,7 +39,7 @@ const inspect = (content: string | Uint8Array) => inspectFile(fileOf(content), i
 function cellsOf(content: string | Uint8Array): readonly (readonly string[])[] {
   const path = fileOf(content);
   const chunks = byteChunks(path, inspectFile(path, ignore), ignore);
-  return Array.from(new CsvRows('some.csv').rows(chunks), ({ cells }) => cells);
+  return [...new CsvRows('some.csv').batches(chunks)].flat().map(({ cells }) => cells);
 }
 
 const utf16le = (text: string) => Buffer.from(`\ufeff${text}`, 'utf16le');

@@ -20,10 +20,10 @@ export function readingFile<T>(name: string, work: () => T): T {
   }
 }
 
-/** The same for rows that are read one by one. */
-export function* readingRows<T>(name: string, rows: Generator<T>): Generator<T> {
+/** The same for what is read bit by bit. */
+export function* readingParts<T>(name: string, parts: Generator<T>): Generator<T> {
   try {
-    yield* rows;
+    yield* parts;
   } catch (error) {
     throw toFault(name, error);
   }

@@ -24,6 +24,8 @@ export class KeyTable {
   readonly #ends = new U32Column();
   readonly #hashes = new U32Column();
   #size = 0;
+  #lastKey: string | undefined;
+  #lastSlot = -1;
 
   get size(): number {
     return this.#size;
@@ -31,12 +33,23 @@ export class KeyTable {
 
   /** The number of a key, or -1. */
   find(key: string): number {
-    return this.#probe(key, hashOf(key), false);
+    return this.#look(key, false);
   }
 
   /** The number of a key; an unknown one gets the next. */
   add(key: string): number {
-    return this.#probe(key, hashOf(key), true);
+    return this.#look(key, true);
+  }
+
+  /** Files are in some order, so that the key asked for is often the one before. */
+  #look(key: string, insert: boolean): number {
+    if (key === this.#lastKey) return this.#lastSlot;
+    const slot = this.#probe(key, hashOf(key), insert);
+    if (slot !== -1) {
+      this.#lastKey = key;
+      this.#lastSlot = slot;
+    }
+    return slot;
   }
 
   keyOf(slot: number): string {

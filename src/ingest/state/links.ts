@@ -1,5 +1,6 @@
 import { type InverseRelation, inverseRelations } from '../../derive/index.ts';
 import type { RosterType } from '../../roster/index.ts';
+import type { StagedEdge } from '../../store/index.ts';
 import { FlagColumn, U32Column } from './columns.ts';
 import type { RecordTable } from './record-table.ts';
 
@@ -69,9 +70,7 @@ export class Links {
   }
 
   /** The new list of children of each dirty parent, ascending by id; empty where nothing names it any more. */
-  *edges(
-    tables: Readonly<Record<RosterType, RecordTable>>,
-  ): Generator<{ relation: string; parentId: string; children: readonly string[] }> {
+  *edges(tables: Readonly<Record<RosterType, RecordTable>>): Generator<StagedEdge> {
     for (const { relation, parents, dirty } of this.#links) {
       const children = tables[relation.child];
       const parentTable = tables[relation.parent];
@@ -105,7 +104,7 @@ export class Links {
         yield {
           relation: relation.name,
           parentId: parentTable.idOf(parent),
-          children: children.idsOf(slots),
+          children: children.packedIdsOf(slots),
         };
       }
     }

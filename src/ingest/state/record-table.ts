@@ -19,6 +19,8 @@ export const FLAG = {
 } as const;
 
 const ID_LENGTH = 2 * OBJECT_ID_BYTES;
+/** An id is three words of four bytes; they are moved faster than bytes. */
+const WORDS = OBJECT_ID_BYTES / Uint32Array.BYTES_PER_ELEMENT;
 
 /** The length of a digest in hex digits; 64 bits tell one record's old and new content apart. */
 export const DIGEST_LENGTH = 16;
@@ -27,7 +29,9 @@ export const DIGEST_LENGTH = 16;
 export class RecordTable {
   readonly keys = new KeyTable();
   readonly flags = new FlagColumn();
+  /** The ids, and the same bytes as words. */
   #ids = Buffer.alloc(0);
+  #words = new Uint32Array(0);
   readonly #digests = new U32Column();
   #byId: Uint32Array | undefined;
   #newest = '';
@@ -44,9 +48,10 @@ export class RecordTable {
   setId(slot: number, id: string): void {
     const end = (slot + 1) * OBJECT_ID_BYTES;
     if (end > this.#ids.length) {
-      const grown = Buffer.alloc(Math.max(64 * OBJECT_ID_BYTES, 2 * this.#ids.length, end));
-      this.#ids.copy(grown);
-      this.#ids = grown;
+      const words = new Uint32Array(Math.max(64 * WORDS, 2 * this.#words.length, (slot + 1) * WORDS));
+      words.set(this.#words);
+      this.#words = words;
+      this.#ids = Buffer.from(words.buffer);
     }
     this.#ids.write(id, slot * OBJECT_ID_BYTES, 'hex');
     this.flags.raise(slot, FLAG.identified);
@@ -59,15 +64,18 @@ export class RecordTable {
     return this.#ids.toString('hex', slot * OBJECT_ID_BYTES, (slot + 1) * OBJECT_ID_BYTES);
   }
 
-  /** The ids of many records, in the order of the slots. They are read as one text: a call for each would take most of the time. */
-  idsOf(slots: Uint32Array): readonly string[] {
-    const bytes = Buffer.allocUnsafe(slots.length * OBJECT_ID_BYTES);
+  /** The ids of many records, in the order of the slots, one behind the other. */
+  packedIdsOf(slots: Uint32Array): string {
+    const packed = new Uint32Array(slots.length * WORDS);
     let at = 0;
-    for (const slot of slots) {
-      const start = slot * OBJECT_ID_BYTES;
-      for (let n = 0; n < OBJECT_ID_BYTES; n++) bytes[at++] = this.#ids[start + n] ?? 0;
-    }
-    const text = bytes.toString('hex');
+    for (const slot of slots)
+      for (let n = 0; n < WORDS; n++) packed[at++] = this.#words[slot * WORDS + n] ?? 0;
+    return Buffer.from(packed.buffer).toString('hex');
+  }
+
+  /** The same, each by itself. They are read as one text: a call for each would take most of the time. */
+  idsOf(slots: Uint32Array): readonly string[] {
+    const text = this.packedIdsOf(slots);
     const ids: string[] = [];
     for (let end = ID_LENGTH; end <= text.length; end += ID_LENGTH)
       ids.push(text.slice(end - ID_LENGTH, end));

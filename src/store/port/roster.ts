@@ -129,8 +129,8 @@ export interface StagedRecord {
 export interface StagedEdge {
   readonly relation: string;
   readonly parentId: string;
-  /** Ascending; an empty list removes the edge. */
-  readonly children: readonly string[];
+  /** Their ids, ascending, one behind the other; an empty text removes the edge. */
+  readonly children: string;
 }
 
 export interface StagedRemoval {

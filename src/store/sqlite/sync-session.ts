@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import { RollbookError } from '../../errors/index.ts';
 import type { RosterType } from '../../roster/index.ts';
 import { unpackIds } from '../packed-ids.ts';
-import { StagingFile } from '../staging-file.ts';
 import type {
   FormerIdentity,
   PublishedIdentity,
@@ -12,10 +11,11 @@ import type {
   SyncSession,
 } from '../port/index.ts';
 import { type SyncRow, toDistrict, toSync } from './districts.ts';
-import { audiencesOf, RecordsBefore, refreshAudiences } from './audiences.ts';
+import { audiencesOf, refreshAudiences } from './audiences.ts';
 import { nameState, rebuildDirectory } from './directory.ts';
 import type { Connection } from './open.ts';
 import { leaveAuditLine } from './pending-audit.ts';
+import { carryOver, Staging } from './staging.ts';
 
 /** How long an importer may be silent before another may take over. */
 const LEASE_MS = 30_000;
@@ -53,8 +53,8 @@ function takeLease(db: Connection, districtId: string, holder: string, started: 
 }
 
 /**
- * An import into the embedded engine. What it finds is staged in a file, so that the lock on the database is held only while the
- * file is carried over, in one transaction.
+ * An import into the embedded engine. What it finds is staged in a database beside it, so that the roster's lock is held only while that
+ * is carried over, in one transaction.
  */
 export function openSqliteSync(
   db: Connection,
@@ -84,7 +84,7 @@ export function openSqliteSync(
   // What an interrupted import of this district left behind; the lease says that nobody uses it.
   for (const file of readdirSync(stagingFolder))
     if (file.startsWith(districtId)) rmSync(join(stagingFolder, file), { force: true });
-  const staging = new StagingFile(join(stagingFolder, `${districtId}-${syncId}`));
+  const staging = new Staging(join(stagingFolder, `${districtId}-${syncId}`));
   let isOpen = true;
 
   const holdLease = () => {
@@ -126,31 +126,7 @@ export function openSqliteSync(
     });
   };
 
-  const putRecord = db.prepare(
-    `INSERT INTO record (district_id, type, id, key, digest, item, granted) VALUES (?, ?, ?, ?, ?, CAST(? AS TEXT), ?)
-     ON CONFLICT (district_id, type, id) DO UPDATE SET digest = excluded.digest, item = excluded.item, granted = excluded.granted`,
-  );
-  const storedRecord = db.prepare<unknown[], { item: string; granted: string | null }>(
-    'SELECT item, granted FROM record WHERE district_id = ? AND type = ? AND id = ?',
-  );
-  const removeRecord = db.prepare('DELETE FROM record WHERE district_id = ? AND type = ? AND id = ?');
-  const addFormer = db.prepare(
-    `INSERT INTO former_identity (district_id, type, key, id, removed_at) VALUES (?, ?, ?, ?, ?)
-     ON CONFLICT (district_id, type, key) DO UPDATE SET id = excluded.id, removed_at = excluded.removed_at`,
-  );
-  const returnFormer = db.prepare(
-    'DELETE FROM former_identity WHERE district_id = ? AND type = ? AND key = ?',
-  );
   const forgetFormer = db.prepare('DELETE FROM former_identity WHERE district_id = ? AND removed_at < ?');
-  const leave = db.prepare('INSERT INTO record_absence VALUES (?, ?, ?, ?, NULL)');
-  const comeBack = db.prepare(
-    'UPDATE record_absence SET back = ? WHERE district_id = ? AND type = ? AND id = ? AND back IS NULL',
-  );
-  const putEdge = db.prepare(
-    `INSERT INTO edge (district_id, relation, parent_id, children) VALUES (?, ?, ?, ?)
-     ON CONFLICT (district_id, relation, parent_id) DO UPDATE SET children = excluded.children`,
-  );
-  const removeEdge = db.prepare('DELETE FROM edge WHERE district_id = ? AND relation = ? AND parent_id = ?');
 
   const publish = db.transaction((outcome: SyncOutcome) => {
     holdLease();
@@ -160,45 +136,7 @@ export function openSqliteSync(
       writeEntry(outcome);
       return;
     }
-    const removedAtMs = Date.parse(outcome.ended);
     const { whole, others } = audiencesOf(db, districtId);
-    const before = new RecordsBefore();
-    const nextVersion =
-      db
-        .prepare<unknown[], number>('SELECT roster_version + 1 FROM district WHERE id = ?')
-        .pluck()
-        .get(districtId) ?? 0;
-    for (const line of staging.lines()) {
-      switch (line.kind) {
-        case 'record':
-          if (line.returns) {
-            returnFormer.run(districtId, line.type, line.key);
-            comeBack.run(nextVersion, districtId, line.type, line.id);
-          }
-          if (others.length > 0) {
-            const old = storedRecord.get(districtId, line.type, line.id);
-            if (old) before.put(line.type, line.id, old);
-          }
-          putRecord.run(
-            districtId,
-            line.type,
-            line.id,
-            line.key,
-            line.digest,
-            line.item,
-            line.granted ?? null,
-          );
-          break;
-        case 'removal':
-          removeRecord.run(districtId, line.type, line.id);
-          leave.run(districtId, line.type, line.id, nextVersion);
-          addFormer.run(districtId, line.type, line.key, line.id, removedAtMs);
-          break;
-        case 'edge':
-          if (line.packed === '') removeEdge.run(districtId, line.relation, line.parentId);
-          else putEdge.run(districtId, line.relation, line.parentId, line.packed);
-      }
-    }
     const version =
       db
         .prepare<unknown[], number>(
@@ -206,6 +144,12 @@ export function openSqliteSync(
         )
         .pluck()
         .get(outcome.idSeconds, districtId) ?? 0;
+    const before = carryOver(db, {
+      districtId,
+      version,
+      removedAtMs: Date.parse(outcome.ended),
+      keepsBefore: others.length > 0,
+    });
     if (outcome.changedTypes.length > 0)
       for (const { id: audienceId } of whole) {
         rebuildDirectory(db, { districtId, audienceId, seesAll: true }, outcome.changedTypes);
@@ -304,7 +248,8 @@ export function openSqliteSync(
       return Promise.resolve();
     },
     publish: (outcome) => {
-      publish.immediate(outcome);
+      if (staging.isEmpty) publish.immediate(outcome);
+      else staging.attachedTo(db, () => publish.immediate(outcome));
       return close();
     },
     conclude: (outcome) => {
