@@ -1,21 +1,6 @@
 /** The command line: noun, then verb. Results on stdout, everything else on stderr. */
 import { Command, CommanderError } from 'commander';
 import { EXIT, RollbookError } from '../errors/index.ts';
-import { accountCommand } from './account.ts';
-import { appCommand } from './app.ts';
-import { auditCommand } from './audit.ts';
-import { connectionCommand } from './connection.ts';
-import { districtCommand } from './district.ts';
-import { explainCommand } from './explain.ts';
-import { generateCommand } from './generate.ts';
-import { importCommand, validateCommand } from './import.ts';
-import { ledgerCommand } from './ledger.ts';
-import { sharingCommand } from './sharing.ts';
-import { loginMethodCommand } from './login-method.ts';
-import { passwordCommand } from './password.ts';
-import { startCommand } from './start.ts';
-import { syncCommand } from './sync.ts';
-import { tokenCommand } from './token.ts';
 import { VERSION } from '../version.ts';
 
 const program = new Command('rollbook')
@@ -31,24 +16,31 @@ Exit codes:
   )
   .exitOverride();
 
-for (const command of [
-  startCommand(),
-  districtCommand(),
-  importCommand(),
-  validateCommand(),
-  generateCommand(),
-  appCommand(),
-  connectionCommand(),
-  sharingCommand(),
-  tokenCommand(),
-  explainCommand(),
-  syncCommand(),
-  ledgerCommand(),
-  auditCommand(),
-  loginMethodCommand(),
-  passwordCommand(),
-  accountCommand(),
-]) {
+/** Each stands in a file of its own that is read when it is asked for: what a server needs would keep an import from beginning. */
+const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
+  start: async () => (await import('./start.ts')).startCommand(),
+  district: async () => (await import('./district.ts')).districtCommand(),
+  import: async () => (await import('./import.ts')).importCommand(),
+  validate: async () => (await import('./import.ts')).validateCommand(),
+  generate: async () => (await import('./generate.ts')).generateCommand(),
+  app: async () => (await import('./app.ts')).appCommand(),
+  connection: async () => (await import('./connection.ts')).connectionCommand(),
+  sharing: async () => (await import('./sharing.ts')).sharingCommand(),
+  token: async () => (await import('./token.ts')).tokenCommand(),
+  explain: async () => (await import('./explain.ts')).explainCommand(),
+  sync: async () => (await import('./sync.ts')).syncCommand(),
+  ledger: async () => (await import('./ledger.ts')).ledgerCommand(),
+  audit: async () => (await import('./audit.ts')).auditCommand(),
+  'login-method': async () => (await import('./login-method.ts')).loginMethodCommand(),
+  password: async () => (await import('./password.ts')).passwordCommand(),
+  account: async () => (await import('./account.ts')).accountCommand(),
+};
+
+const [, , named = ''] = process.argv;
+// Anything else is a question about all of them.
+for (const name of Object.hasOwn(COMMANDS, named) ? [named] : Object.keys(COMMANDS)) {
+  const command = await COMMANDS[name]?.();
+  if (!command) continue;
   inheritSettings(command);
   program.addCommand(command);
 }

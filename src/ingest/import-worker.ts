@@ -9,7 +9,7 @@ import type { FromWorker, WorkerTask } from './run-in-worker.ts';
 const say = (message: FromWorker) => parentPort?.postMessage(message);
 
 const { folder, ...options } = workerData as WorkerTask;
-const store = openSqliteStore({ folder });
+const store = openSqliteStore({ folder, stagesAside: true });
 try {
   const report = await importFiles(store, {
     ...options,

@@ -4,6 +4,8 @@ import { sqliteDistricts } from './districts.ts';
 import { connect, migrate } from './open.ts';
 import { chainPendingLines } from './pending-audit.ts';
 import { sqliteRoster } from './roster.ts';
+import { Staging } from './staging.ts';
+import { StagingThread } from './staging-thread.ts';
 import { openSqliteSync } from './sync-session.ts';
 import { WriteQueue } from './write-queue.ts';
 
@@ -16,6 +18,8 @@ const READER_CACHE_KIB = 4_096;
 export interface SqliteStoreOptions {
   /** The data folder; made if it is not there. */
   readonly folder: string;
+  /** Whether syncs write what they find in a thread beside the one that reads. Only where the compiled program runs. */
+  readonly stagesAside?: boolean;
 }
 
 /** How long an import waits for another that is being published; it stands in a thread of its own. */
@@ -25,7 +29,7 @@ const SYNC_WAIT_MS = 600_000;
  * The embedded engine: rosters in one file, control data in another. Reads and writes have connections of their own: the reading ones
  * learn of every commit, also of this process, by their data_version.
  */
-export function openSqliteStore({ folder }: SqliteStoreOptions): Store {
+export function openSqliteStore({ folder, stagesAside = false }: SqliteStoreOptions): Store {
   const rosterWriter = connect(folder, 'roster');
   migrate(rosterWriter, 'roster');
   // From here on a lock is waited for in turns, not by keeping the thread.
@@ -41,6 +45,7 @@ export function openSqliteStore({ folder }: SqliteStoreOptions): Store {
   const queue = new WriteQueue(controlWriter);
   const control = sqliteControl(controlWriter, controlReader, queue);
   const chainPending = () => chainPendingLines(rosterWriter, control);
+  const openStaging = (path: string) => (stagesAside ? new StagingThread(path) : new Staging(path));
   const openSync = (
     districtId: string,
     sync: { readonly id: string; readonly started: string },
@@ -48,7 +53,7 @@ export function openSqliteStore({ folder }: SqliteStoreOptions): Store {
     new Promise((resolve) => {
       const db = connect(folder, 'roster', { timeoutMs: SYNC_WAIT_MS });
       try {
-        resolve(openSqliteSync(db, folder, districtId, sync, chainPending));
+        resolve(openSqliteSync({ db, folder, openStaging, onActed: chainPending }, districtId, sync));
       } catch (error) {
         db.close();
         throw error;

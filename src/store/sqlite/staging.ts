@@ -9,12 +9,19 @@ import { RecordsBefore } from './audiences.ts';
 import type { Connection } from './open.ts';
 import type { StoredType } from '../../roster/index.ts';
 
-const TABLES = `
-  CREATE TABLE record (type TEXT NOT NULL, id TEXT NOT NULL, key TEXT NOT NULL, digest TEXT NOT NULL, item TEXT NOT NULL, granted TEXT) STRICT;
-  CREATE TABLE returned (type TEXT NOT NULL, id TEXT NOT NULL, key TEXT NOT NULL) STRICT;
-  CREATE TABLE removal (type TEXT NOT NULL, id TEXT NOT NULL, key TEXT NOT NULL) STRICT;
-  CREATE TABLE edge (relation TEXT NOT NULL, parent_id TEXT NOT NULL, children TEXT NOT NULL) STRICT;
-  CREATE TABLE emptied_edge (relation TEXT NOT NULL, parent_id TEXT NOT NULL) STRICT;`;
+const TABLES = {
+  record:
+    'type TEXT NOT NULL, id TEXT NOT NULL, key TEXT NOT NULL, digest TEXT NOT NULL, item TEXT NOT NULL, granted TEXT',
+  returned: 'type TEXT NOT NULL, id TEXT NOT NULL, key TEXT NOT NULL',
+  removal: 'type TEXT NOT NULL, id TEXT NOT NULL, key TEXT NOT NULL',
+  edge: 'relation TEXT NOT NULL, parent_id TEXT NOT NULL, children TEXT NOT NULL',
+  emptied_edge: 'relation TEXT NOT NULL, parent_id TEXT NOT NULL',
+} as const;
+
+type Table = keyof typeof TABLES;
+
+/** A row of one of the tables: its cells in their order. */
+export type StagedRow = readonly [table: Table, cells: readonly (string | null)[]];
 
 function openStaging(path: string): Connection {
   // By ourselves first: it holds a roster, and nobody else may read it.
@@ -24,70 +31,105 @@ function openStaging(path: string): Connection {
   db.pragma('journal_mode = MEMORY');
   db.pragma('synchronous = OFF');
   db.pragma('locking_mode = EXCLUSIVE');
-  db.exec(TABLES);
+  for (const [table, columns] of Object.entries(TABLES)) db.exec(`CREATE TABLE ${table} (${columns}) STRICT`);
   db.exec('BEGIN');
   return db;
 }
 
-export class Staging {
-  readonly #path: string;
-  readonly #db: Connection;
-  readonly #record;
-  readonly #returned;
-  readonly #removal;
-  readonly #edge;
-  readonly #emptiedEdge;
+/** Where an import puts what it found. */
+export abstract class StagingArea {
   #isEmpty = true;
-
-  constructor(path: string) {
-    this.#path = path;
-    const db = openStaging(path);
-    this.#db = db;
-    this.#record = db.prepare('INSERT INTO record VALUES (?, ?, ?, ?, ?, ?)');
-    this.#returned = db.prepare('INSERT INTO returned VALUES (?, ?, ?)');
-    this.#removal = db.prepare('INSERT INTO removal VALUES (?, ?, ?)');
-    this.#edge = db.prepare('INSERT INTO edge VALUES (?, ?, ?)');
-    this.#emptiedEdge = db.prepare('INSERT INTO emptied_edge VALUES (?, ?)');
-  }
 
   get isEmpty(): boolean {
     return this.#isEmpty;
   }
 
   record({ type, id, key, digest, item, granted, returns }: StagedRecord): void {
-    this.#isEmpty = false;
-    this.#record.run(type, id, key, digest, item, granted ?? null);
-    if (returns) this.#returned.run(type, id, key);
+    this.#put(['record', [type, id, key, digest, item, granted ?? null]]);
+    if (returns) this.#put(['returned', [type, id, key]]);
   }
 
   removal({ type, id, key }: StagedRemoval): void {
-    this.#isEmpty = false;
-    this.#removal.run(type, id, key);
+    this.#put(['removal', [type, id, key]]);
   }
 
   edge({ relation, parentId, children }: StagedEdge): void {
-    this.#isEmpty = false;
-    if (children === '') this.#emptiedEdge.run(relation, parentId);
-    else this.#edge.run(relation, parentId, children);
+    this.#put(
+      children === '' ? ['emptied_edge', [relation, parentId]] : ['edge', [relation, parentId, children]],
+    );
   }
+
+  #put(row: StagedRow): void {
+    this.#isEmpty = false;
+    this.put(row);
+  }
+
+  protected abstract put(row: StagedRow): void;
 
   /** Runs `work` with everything that was staged at hand on that connection, as `staged`. Nothing can be staged any more. */
-  attachedTo<T>(db: Connection, work: () => T): T {
-    if (this.#db.open) {
-      this.#db.exec('COMMIT');
-      this.#db.close();
-    }
-    db.prepare('ATTACH ? AS staged').run(this.#path);
-    try {
-      return work();
-    } finally {
-      db.exec('DETACH staged');
-    }
+  abstract attachedTo<T>(db: Connection, work: () => T): T;
+
+  /** Removes what was staged. */
+  abstract close(): Promise<void>;
+}
+
+/** A staging area that is written where it stands. */
+export class Staging extends StagingArea {
+  readonly #path: string;
+  readonly #db: Connection;
+  readonly #inserts;
+
+  constructor(path: string) {
+    super();
+    this.#path = path;
+    const db = openStaging(path);
+    this.#db = db;
+    const insert = (table: Table) =>
+      db.prepare(
+        `INSERT INTO ${table} VALUES (${TABLES[table]
+          .split(',')
+          .map(() => '?')
+          .join()})`,
+      );
+    this.#inserts = {
+      record: insert('record'),
+      returned: insert('returned'),
+      removal: insert('removal'),
+      edge: insert('edge'),
+      emptied_edge: insert('emptied_edge'),
+    } as const satisfies Record<Table, unknown>;
   }
 
-  close(): void {
+  override put([table, cells]: StagedRow): void {
+    this.#inserts[table].run(cells);
+  }
+
+  /** Ends staging. */
+  seal(): void {
+    if (!this.#db.open) return;
+    this.#db.exec('COMMIT');
+    this.#db.close();
+  }
+
+  override attachedTo<T>(db: Connection, work: () => T): T {
+    this.seal();
+    return attached(db, this.#path, work);
+  }
+
+  override close(): Promise<void> {
     this.#db.close();
     rmSync(this.#path, { force: true });
+    return Promise.resolve();
+  }
+}
+
+/** Runs `work` with a sealed staging database at hand. */
+export function attached<T>(db: Connection, path: string, work: () => T): T {
+  db.prepare('ATTACH ? AS staged').run(path);
+  try {
+    return work();
+  } finally {
+    db.exec('DETACH staged');
   }
 }
 

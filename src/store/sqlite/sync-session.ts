@@ -15,7 +15,7 @@ import { audiencesOf, refreshAudiences } from './audiences.ts';
 import { nameState, rebuildDirectory } from './directory.ts';
 import type { Connection } from './open.ts';
 import { leaveAuditLine } from './pending-audit.ts';
-import { carryOver, Staging } from './staging.ts';
+import { carryOver, type StagingArea } from './staging.ts';
 
 /** How long an importer may be silent before another may take over. */
 const LEASE_MS = 30_000;
@@ -57,12 +57,17 @@ function takeLease(db: Connection, districtId: string, holder: string, started: 
  * is carried over, in one transaction.
  */
 export function openSqliteSync(
-  db: Connection,
-  folder: string,
+  parts: {
+    /** A connection of its own. */
+    readonly db: Connection;
+    readonly folder: string;
+    readonly openStaging: (path: string) => StagingArea;
+    readonly onActed: () => Promise<void>;
+  },
   districtId: string,
   { id: syncId, started }: { readonly id: string; readonly started: string },
-  onActed: () => Promise<void>,
 ): SyncSession {
+  const { db, folder, openStaging, onActed } = parts;
   const districtRow = db
     .prepare<unknown[], DistrictRow>('SELECT * FROM district WHERE id = ?')
     .get(districtId);
@@ -84,7 +89,7 @@ export function openSqliteSync(
   // What an interrupted import of this district left behind; the lease says that nobody uses it.
   for (const file of readdirSync(stagingFolder))
     if (file.startsWith(districtId)) rmSync(join(stagingFolder, file), { force: true });
-  const staging = new Staging(join(stagingFolder, `${districtId}-${syncId}`));
+  const staging = openStaging(join(stagingFolder, `${districtId}-${syncId}`));
   let isOpen = true;
 
   const holdLease = () => {
@@ -162,7 +167,7 @@ export function openSqliteSync(
   const close = async () => {
     if (!isOpen) return;
     isOpen = false;
-    staging.close();
+    await staging.close();
     db.prepare(
       'UPDATE sync_lease SET expires_at = 0 WHERE district_id = ? AND holder = ? AND fencing = ?',
     ).run(districtId, syncId, fencing);
