@@ -8,8 +8,8 @@ export interface Hub {
   readonly close: () => Promise<void>;
 }
 
-/** The store and the key of a data folder. */
-export function openHub({ data }: Pick<Config, 'data'>): Hub {
-  const store = openSqliteStore({ folder: data });
+/** The store and the key of a data folder; `serves`: for a server, which reads lists in a thread beside. */
+export function openHub({ data }: Pick<Config, 'data'>, { serves = false } = {}): Hub {
+  const store = openSqliteStore({ folder: data, readsAside: serves });
   return { store, serverKey: loadServerKey(data), close: () => store.close() };
 }

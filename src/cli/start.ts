@@ -156,7 +156,7 @@ async function sandboxOptions({ store }: Hub): Promise<AppOptions> {
 
 async function start(flags: Flags): Promise<void> {
   const config = loadConfig({ data: flags.data, port: flags.port, host: flags.host });
-  const hub = openHub(config);
+  const hub = openHub(config, { serves: true });
   let announcement: Announcement;
   try {
     if (isWorker) {

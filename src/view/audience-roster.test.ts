@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { EVERYTHING, parseAudience } from '../sharing/index.ts';
-import { type AudienceReader, type ListDirectory, STALE } from '../store/index.ts';
+import { type AudienceReader, type ListDirectory, type SegmentBytes, STALE } from '../store/index.ts';
 import { AudienceRoster } from './audience-roster.ts';
 import { SegmentCache } from './segment-cache.ts';
 
 const SEGMENTS = 9;
+const FIRST = { mode: 'first', limit: 1 } as const;
 const idOf = (n: number) => n.toString(16).padStart(24, '0');
 const itemOf = (n: number, version: number) =>
   `{"data":{"name":"${n} of ${version}"},"uri":"/v1.1/students/${idOf(n)}"}`;
@@ -33,8 +34,12 @@ class Students {
         const bytes = Buffer.from(itemOf(n, of.version));
         return { bytes, ends: Uint32Array.of(bytes.length) };
       });
-      this.onRead(this.reads.length);
-      return Promise.resolve(found);
+      const read = new Promise<readonly SegmentBytes[]>((resolve) => {
+        this.onRead(this.reads.length);
+        resolve(found);
+      });
+      // As a store does that looks at the version of each segment.
+      return read.then((segments) => (of.version === this.version ? segments : STALE));
     },
     segmentItems: () => Promise.resolve(STALE),
     item: () => Promise.resolve(undefined),
@@ -43,12 +48,15 @@ class Students {
     children: () => Promise.resolve([]),
   };
 
-  async page(): Promise<string> {
-    const roster = new AudienceRoster(
+  roster(): AudienceRoster {
+    return new AudienceRoster(
       { reader: this.reader, policy: parseAudience(EVERYTHING), cache: new SegmentCache(1_000_000) },
       this.version,
     );
-    const page = await roster.whole('student').page({ mode: 'first', limit: 100 });
+  }
+
+  async page(): Promise<string> {
+    const page = await this.roster().whole('student').page({ mode: 'first', limit: 100 });
     return page.chunks.map(String).join();
   }
 }
@@ -56,21 +64,78 @@ class Students {
 const wholeList = (version: number) => Array.from({ length: SEGMENTS }, (_, n) => itemOf(n, version)).join();
 
 describe('a large page that is not in memory', () => {
-  it('is read a little at a time, and others have their turn in between', async () => {
+  it('is asked for at once, so that the store can divide the work', async () => {
     const students = new Students();
-    let turns = 0;
-    students.onRead = () => setImmediate(() => turns++);
     expect(await students.page()).toBe(wholeList(1));
-    expect(students.reads.flat()).toEqual(Array.from({ length: SEGMENTS }, (_, n) => n));
-    for (const read of students.reads) expect(read.length).toBeLessThanOrEqual(2);
-    expect(turns).toBeGreaterThanOrEqual(students.reads.length - 1);
+    expect(students.reads).toEqual([Array.from({ length: SEGMENTS }, (_, n) => n)]);
   });
 
   it('is of one state, also when a sync is published while it is read', async () => {
     const students = new Students();
     students.onRead = (reads) => {
-      if (reads === 2) students.version = 2;
+      if (reads === 1) students.version = 2;
     };
     expect(await students.page()).toBe(wholeList(2));
+    expect(students.reads).toHaveLength(2);
+  });
+});
+
+describe('a walk', () => {
+  const nextTurn = () => new Promise((resolve) => setImmediate(resolve));
+
+  it('finds the next segments in memory, each read once, and none behind the end', async () => {
+    const students = new Students();
+    const roster = students.roster();
+    const seen: string[] = [];
+    let after: string | undefined;
+    let fromMemory = 0;
+    do {
+      const window = after === undefined ? FIRST : ({ mode: 'after', id: after, limit: 1 } as const);
+      const remembered = roster.pageInMemory('student', window);
+      if (remembered) fromMemory++;
+      const page = remembered ?? (await roster.whole('student').page(window));
+      seen.push(page.chunks.map(String).join());
+      after = page.hasAfter ? page.lastId : undefined;
+      await nextTurn();
+      await nextTurn();
+    } while (after !== undefined);
+    expect(seen.join()).toBe(wholeList(1));
+    expect(fromMemory).toBe(SEGMENTS - 1);
+    expect(students.reads.flat()).toEqual(Array.from({ length: SEGMENTS }, (_, n) => n));
+  });
+
+  it('is not seen in a page from the middle of a list', async () => {
+    const students = new Students();
+    await students.roster().whole('student').page({ mode: 'last', limit: 1 });
+    await nextTurn();
+    expect(students.reads).toEqual([[SEGMENTS - 1]]);
+  });
+
+  it('goes on in the new state when a sync is published meanwhile', async () => {
+    const students = new Students();
+    const roster = students.roster();
+    const first = await roster.whole('student').page(FIRST);
+    students.version = 2;
+    await nextTurn();
+    const second = await roster
+      .whole('student')
+      .page({ mode: 'after', id: first.lastId ?? '', limit: SEGMENTS });
+    expect(second.chunks.map(String).join()).toBe(
+      Array.from({ length: SEGMENTS - 1 }, (_, n) => itemOf(n + 1, 2)).join(),
+    );
+  });
+
+  it('is told when what it waits for cannot be read, and can try again', async () => {
+    const students = new Students();
+    const roster = students.roster();
+    const first = await roster.whole('student').page(FIRST);
+    students.onRead = () => {
+      throw new Error('The disk is gone.');
+    };
+    await nextTurn();
+    const next = { mode: 'after', id: first.lastId ?? '', limit: 1 } as const;
+    await expect(roster.whole('student').page(next)).rejects.toThrow('The disk is gone.');
+    students.onRead = () => undefined;
+    expect((await roster.whole('student').page(next)).chunks.map(String)).toEqual([itemOf(1, 1)]);
   });
 });

@@ -17,8 +17,12 @@ import type { Page, Selection, Window } from './selection.ts';
 
 /** How often a page is begun anew because a sync was published while it was read. */
 const ATTEMPTS_MAX = 8;
-/** Segments that are read before others have their turn. A page of ten thousand needs some twenty-five. */
-const SEGMENTS_PER_TURN = 2;
+/** Records that are rendered here before others have their turn. */
+const RECORDS_PER_TURN = 200;
+/** How far is read ahead at the most. Whoever asks for more at once is busy with what it has for a while. */
+const AHEAD_SEGMENTS_MAX = 4;
+/** Walks that are followed at once. */
+const WALKS_MAX = 256;
 
 type Values = Readonly<Record<string, unknown>>;
 
@@ -39,6 +43,10 @@ export class AudienceRoster {
   readonly #cache: SegmentCache;
   readonly #directories = new Map<StoredType, ListDirectory>();
   readonly #projections = new Map<StoredType, Projection>();
+  /** Segments that are being read, by key. */
+  readonly #reading = new Map<string, Promise<SegmentBytes | typeof STALE | undefined>>();
+  /** Segments that a walk wants next, and how many behind each. */
+  readonly #ahead = new Map<string, number>();
   /**
    * Names the state of everything that this audience sees. A sync that is published while the handle is in use makes answers newer than this,
    * never older, and the next request gets another handle.
@@ -152,12 +160,18 @@ export class AudienceRoster {
 
   #inMemory(directory: ListDirectory) {
     const cache = this.#cache;
-    const prefix = `${directory.audienceId}/${directory.type}/${directory.version}/`;
+    const ahead = this.#ahead;
+    const prefix = prefixOf(directory);
     return {
       segment: (index: number) => {
         const key = `${prefix}${index}`;
         const segment = cache.get(key);
         if (segment && cache.isCrowded) cache.touch(key, segment);
+        const count = ahead.size === 0 ? undefined : ahead.get(key);
+        if (count !== undefined) {
+          ahead.delete(key);
+          this.#readAhead(directory, index + 1, count);
+        }
         return segment;
       },
     };
@@ -172,7 +186,9 @@ export class AudienceRoster {
       const segment = (index: number) => held.get(index) ?? inMemory.segment(index);
       for (;;) {
         try {
-          return pageOfSegments(directory, { segment }, window);
+          const page = pageOfSegments(directory, { segment }, window);
+          this.#followWalk(directory, window, page, [...held.keys()]);
+          return page;
         } catch (error) {
           if (!(error instanceof MissingSegments)) throw error;
           const loaded = await this.#load(directory, error.indexes);
@@ -200,30 +216,74 @@ export class AudienceRoster {
     for (const index of indexes) {
       const stored = await this.#reader.segmentItems(directory, index);
       if (stored === STALE) return STALE;
-      segments.push(joinItems(await this.#project(directory.type, stored)));
+      const items: Buffer[] = [];
+      for (let at = 0; at < stored.length; at += RECORDS_PER_TURN) {
+        await nextTurn();
+        items.push(...(await this.#project(directory.type, stored.slice(at, at + RECORDS_PER_TURN))));
+      }
+      segments.push(joinItems(items));
     }
     // What was read of visibility meanwhile belongs to this state as well, or the page begins anew.
     return (await this.#reader.viewVersion()) === directory.version ? segments : STALE;
   }
 
+  /** Reads segments into memory; what is being read already is waited for. */
   async #load(
     directory: ListDirectory,
     indexes: readonly number[],
   ): Promise<readonly SegmentBytes[] | typeof STALE> {
-    const loaded: SegmentBytes[] = [];
-    for (let at = 0; at < indexes.length; at += SEGMENTS_PER_TURN) {
-      if (at > 0) await nextTurn();
-      const run = indexes.slice(at, at + SEGMENTS_PER_TURN);
-      const segments = await this.#read(directory, run);
-      if (segments === STALE) return STALE;
-      run.forEach((index, n) => {
-        const segment = segments[n];
-        if (segment)
-          this.#cache.put(`${directory.audienceId}/${directory.type}/${directory.version}/${index}`, segment);
-      });
-      loaded.push(...segments);
+    const prefix = prefixOf(directory);
+    const missing = indexes.filter((index) => !this.#reading.has(`${prefix}${index}`));
+    const reading = missing.length === 0 ? Promise.resolve([]) : this.#read(directory, missing);
+    missing.forEach((index, n) => {
+      const one = reading.then((segments) => (segments === STALE ? STALE : segments[n]));
+      void this.#remember(`${prefix}${index}`, one);
+    });
+    const loaded = await Promise.all(
+      indexes.map((index) => this.#reading.get(`${prefix}${index}`) ?? Promise.resolve(STALE)),
+    );
+    const segments = loaded.filter((segment): segment is SegmentBytes => typeof segment === 'object');
+    return segments.length < indexes.length ? STALE : segments;
+  }
+
+  /** Puts what is being read where the next one finds it. Never throws: whoever waits for it is told. */
+  async #remember(key: string, one: Promise<SegmentBytes | typeof STALE | undefined>): Promise<void> {
+    this.#reading.set(key, one);
+    try {
+      const segment = await one;
+      if (segment !== STALE && segment !== undefined) this.#cache.put(key, segment);
+    } catch {
+      // It is read again.
+    } finally {
+      this.#reading.delete(key);
     }
-    return loaded;
+  }
+
+  /** A page that begins before the last segment that had to be read for it is most likely one of a walk. */
+  #followWalk(directory: ListDirectory, window: Window, page: Page, read: readonly number[]): void {
+    const last = Math.max(...read);
+    const isWalk = window.mode === 'first' || window.mode === 'after';
+    if (!this.#seesAll || !isWalk || read.length === 0 || page.extent.of !== 'list') return;
+    if (page.extent.from > (directory.offsets[last] ?? 0)) return;
+    const count = Math.ceil(page.records / Math.max(1, directory.total / directory.firstIds.length));
+    this.#readAhead(directory, last + 1, Math.min(count, AHEAD_SEGMENTS_MAX));
+  }
+
+  /** Reads segments that a walk will want, while what it has is on its way; from the first use of the first on, the next ones. */
+  #readAhead(directory: ListDirectory, index: number, count: number): void {
+    if (index >= directory.firstIds.length) return;
+    const prefix = prefixOf(directory);
+    if (this.#ahead.size >= WALKS_MAX) this.#ahead.clear();
+    this.#ahead.set(`${prefix}${index}`, count);
+    setImmediate(() => {
+      const wanted: number[] = [];
+      for (let next = index; next < Math.min(index + count, directory.firstIds.length); next++) {
+        const key = `${prefix}${next}`;
+        if (!this.#reading.has(key) && !this.#cache.get(key)) wanted.push(next);
+      }
+      // Whoever comes to need it reads it again, and is told what went wrong.
+      if (wanted.length > 0) this.#load(directory, wanted).catch(() => undefined);
+    });
   }
 
   /** One segment, for a scan: what it reads does not push hot pages out of memory. */
@@ -234,6 +294,10 @@ export class AudienceRoster {
     if (segments === STALE) this.#directories.delete(directory.type);
     return segments === STALE ? STALE : (segments[0] ?? STALE);
   }
+}
+
+function prefixOf({ audienceId, type, version }: ListDirectory): string {
+  return `${audienceId}/${type}/${version}/`;
 }
 
 const COMMA = Buffer.from(',');

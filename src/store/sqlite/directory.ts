@@ -1,11 +1,8 @@
 import type { StoredType } from '../../roster/index.ts';
 import type { Connection } from './open.ts';
 
-/**
- * Items of one segment. Small enough that reading one on first touch delays nobody (well under a millisecond), large enough that a
- * page of 10,000 needs few of them.
- */
-const ITEMS_PER_SEGMENT = 400;
+/** Items of one segment: about half a megabyte. Whoever reads pages in a row needs few of them, and one is read in a millisecond. */
+const ITEMS_PER_SEGMENT = 800;
 
 /** An audience whose lists are written down. */
 export interface DirectoryOf {

@@ -1,25 +1,23 @@
 import type { Store, SyncSession } from '../port/index.ts';
 import { protectLedger, sqliteControl } from './control.ts';
 import { sqliteDistricts } from './districts.ts';
-import { connect, migrate } from './open.ts';
+import { connect, migrate, openReader } from './open.ts';
 import { chainPendingLines } from './pending-audit.ts';
 import { sqliteRoster } from './roster.ts';
+import { readSegmentsHere, SegmentThread } from './segment-readers.ts';
+import { segmentReads } from './segment-reads.ts';
 import { Staging } from './staging.ts';
 import { StagingThread } from './staging-thread.ts';
 import { openSqliteSync } from './sync-session.ts';
 import { WriteQueue } from './write-queue.ts';
-
-/**
- * What is read again is kept as segments, and the operating system keeps the file: pages of the reading connection are hardly ever read
- * twice, and the memory for them costs more than they give.
- */
-const READER_CACHE_KIB = 4_096;
 
 export interface SqliteStoreOptions {
   /** The data folder; made if it is not there. */
   readonly folder: string;
   /** Whether syncs write what they find in a thread beside the one that reads. Only where the compiled program runs. */
   readonly stagesAside?: boolean;
+  /** Whether segments of lists are read in a thread beside. Only where the compiled program runs. */
+  readonly readsAside?: boolean;
 }
 
 /** How long an import waits for another that is being published; it stands in a thread of its own. */
@@ -29,20 +27,23 @@ const SYNC_WAIT_MS = 600_000;
  * The embedded engine: rosters in one file, control data in another. Reads and writes have connections of their own: the reading ones
  * learn of every commit, also of this process, by their data_version.
  */
-export function openSqliteStore({ folder, stagesAside = false }: SqliteStoreOptions): Store {
+export function openSqliteStore({
+  folder,
+  stagesAside = false,
+  readsAside = false,
+}: SqliteStoreOptions): Store {
   const rosterWriter = connect(folder, 'roster');
   migrate(rosterWriter, 'roster');
   // From here on a lock is waited for in turns, not by keeping the thread.
   rosterWriter.pragma('busy_timeout = 0');
-  const rosterReader = connect(folder, 'roster', { cacheKib: READER_CACHE_KIB });
-  rosterReader.pragma('query_only = ON');
+  const rosterReader = openReader(folder, 'roster');
   const controlWriter = connect(folder, 'control');
   migrate(controlWriter, 'control');
   protectLedger(controlWriter);
-  const controlReader = connect(folder, 'control');
-  controlReader.pragma('query_only = ON');
+  const controlReader = openReader(folder, 'control');
 
   const queue = new WriteQueue(controlWriter);
+  const segments = readsAside ? new SegmentThread(folder) : readSegmentsHere(segmentReads(rosterReader));
   const control = sqliteControl(controlWriter, controlReader, queue);
   const chainPending = () => chainPendingLines(rosterWriter, control);
   const openStaging = (path: string) => (stagesAside ? new StagingThread(path) : new Staging(path));
@@ -62,7 +63,7 @@ export function openSqliteStore({ folder, stagesAside = false }: SqliteStoreOpti
   return {
     control,
     districts: sqliteDistricts(rosterWriter, rosterReader, folder, openSync, chainPending),
-    roster: sqliteRoster(rosterReader, () => control.accessVersion() as number),
+    roster: sqliteRoster(rosterReader, segments, () => control.accessVersion() as number),
     check: () => {
       rosterReader.prepare('SELECT count(*) FROM migration').get();
       controlReader.prepare('SELECT count(*) FROM migration').get();
@@ -70,6 +71,7 @@ export function openSqliteStore({ folder, stagesAside = false }: SqliteStoreOpti
     },
     close: async () => {
       await queue.idle();
+      await segments.close();
       for (const db of [rosterReader, rosterWriter, controlReader, controlWriter]) db.close();
     },
   };

@@ -10,13 +10,11 @@ import {
 } from '../port/index.ts';
 import { unpackIds } from '../packed-ids.ts';
 import type { Connection } from './open.ts';
+import type { SegmentReader } from './segment-readers.ts';
+import { viewVersionStatement } from './segment-reads.ts';
 
 /** Above every id. */
 const END_OF_IDS = 'g';
-
-const ITEMS_OF_SEGMENT = `
-  SELECT CAST(group_concat(item, ',') AS BLOB) AS bytes, group_concat(octet_length(item)) AS lengths
-  FROM (SELECT item FROM record WHERE district_id = ? AND type = ? AND id >= ? AND id < ? ORDER BY id)`;
 
 // CROSS JOIN throughout: the ids that are wanted lead, each to its record. Left to itself, the planner goes through every record of the
 // type and looks for each among the wanted.
@@ -26,23 +24,6 @@ const VISIBLE = `
   SELECT CAST(r.item AS BLOB), r.granted, a.last_modified
   FROM audience_record AS a CROSS JOIN record AS r ON r.district_id = a.district_id AND r.type = a.type AND r.id = a.id`;
 const STORED = 'SELECT CAST(r.item AS BLOB), r.granted, NULL FROM record AS r';
-
-interface SegmentRow {
-  readonly bytes: Buffer | null;
-  readonly lengths: string | null;
-}
-
-function toSegment({ bytes, lengths }: SegmentRow): SegmentBytes {
-  if (bytes === null || lengths === null) return { bytes: Buffer.alloc(0), ends: new Uint32Array(0) };
-  const sizes = lengths.split(',');
-  const ends = new Uint32Array(sizes.length);
-  let end = -1;
-  for (let i = 0; i < sizes.length; i++) {
-    end += Number(sizes[i]) + 1;
-    ends[i] = end;
-  }
-  return { bytes, ends };
-}
 
 type ItemRow = readonly [Buffer, string | null, string | null];
 
@@ -59,15 +40,12 @@ function prepareReads(db: Connection) {
     policy: db
       .prepare<unknown[], string>('SELECT policy FROM audience WHERE id = ? AND district_id = ?')
       .pluck(),
-    viewVersion: db
-      .prepare<unknown[], number>('SELECT view_version FROM audience WHERE id = ? AND district_id = ?')
-      .pluck(),
+    viewVersion: viewVersionStatement(db),
     directory: db
       .prepare<unknown[], [string, number]>(
         'SELECT first_id, records FROM list_segment WHERE district_id = ? AND audience_id = ? AND type = ? ORDER BY first_id',
       )
       .raw(),
-    segment: db.prepare<unknown[], SegmentRow>(ITEMS_OF_SEGMENT),
     segmentOfAll: rows(
       `${STORED} WHERE r.district_id = ? AND r.type = ? AND r.id >= ? AND r.id < ? ORDER BY r.id`,
     ),
@@ -108,18 +86,26 @@ function prepareReads(db: Connection) {
 
 type Reads = ReturnType<typeof prepareReads>;
 
+interface ReaderParts {
+  readonly db: Connection;
+  readonly reads: Reads;
+  readonly segments: SegmentReader;
+}
+
 /** One district as one audience sees it. An audience that is not known sees nothing. */
 class SqliteAudienceReader implements AudienceReader {
   readonly districtId: string;
   readonly audienceId: string;
   readonly #reads: Reads;
+  readonly #segments: SegmentReader;
   readonly #seesAll: boolean;
   readonly #readDirectory;
-  readonly #readSegments;
   readonly #readSegmentItems;
 
-  constructor(db: Connection, reads: Reads, districtId: string, audienceId: string) {
+  constructor(parts: ReaderParts, districtId: string, audienceId: string) {
+    const { db, reads, segments } = parts;
     this.#reads = reads;
+    this.#segments = segments;
     this.districtId = districtId;
     this.audienceId = audienceId;
     const policy = reads.policy.get(audienceId, districtId);
@@ -135,15 +121,6 @@ class SqliteAudienceReader implements AudienceReader {
         total += records;
       }
       return { districtId, audienceId, type, version: this.#version() ?? 0, firstIds, offsets, total };
-    });
-    this.#readSegments = db.transaction((of: ListDirectory, indexes: readonly number[]) => {
-      if (this.#version() !== of.version) return STALE;
-      if (!this.#seesAll) throw new Error('This audience does not see records as they are stored.');
-      return indexes.map((index) =>
-        toSegment(
-          reads.segment.get(districtId, of.type, ...rangeOf(of, index)) ?? { bytes: null, lengths: null },
-        ),
-      );
     });
     this.#readSegmentItems = db.transaction((of: ListDirectory, index: number) => {
       if (this.#version() !== of.version) return STALE;
@@ -168,7 +145,16 @@ class SqliteAudienceReader implements AudienceReader {
   }
 
   segments(of: ListDirectory, indexes: readonly number[]): Promise<readonly SegmentBytes[] | typeof STALE> {
-    return Promise.resolve(this.#readSegments(of, indexes));
+    if (this.#version() !== of.version) return Promise.resolve(STALE);
+    if (!this.#seesAll) throw new Error('This audience does not see records as they are stored.');
+    const { districtId, audienceId } = this;
+    const { type, version } = of;
+    return this.#segments.read(
+      indexes.map((index) => {
+        const [from, before] = rangeOf(of, index);
+        return { districtId, audienceId, type, version, from, before };
+      }),
+    );
   }
 
   segmentItems(of: ListDirectory, index: number): Promise<readonly StoredItem[] | typeof STALE> {
@@ -218,7 +204,11 @@ function rangeOf({ firstIds }: ListDirectory, index: number): readonly [string, 
 }
 
 /** Reads of the embedded engine, on a connection that nothing writes on, so that its data_version sees every commit. */
-export function sqliteRoster(db: Connection, accessVersion: () => number): RosterReader {
+export function sqliteRoster(
+  db: Connection,
+  segments: SegmentReader,
+  accessVersion: () => number,
+): RosterReader {
   const reads = prepareReads(db);
   const dataVersion = db.prepare('PRAGMA data_version').pluck();
   let seenData = -1;
@@ -235,6 +225,7 @@ export function sqliteRoster(db: Connection, accessVersion: () => number): Roste
       }
       return generation;
     },
-    readFor: (districtId, audienceId) => new SqliteAudienceReader(db, reads, districtId, audienceId),
+    readFor: (districtId, audienceId) =>
+      new SqliteAudienceReader({ db, reads, segments }, districtId, audienceId),
   };
 }

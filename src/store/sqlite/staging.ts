@@ -9,16 +9,22 @@ import { RecordsBefore } from './audiences.ts';
 import type { Connection } from './open.ts';
 import type { StoredType } from '../../roster/index.ts';
 
-const TABLES = {
-  record:
-    'type TEXT NOT NULL, id TEXT NOT NULL, key TEXT NOT NULL, digest TEXT NOT NULL, item TEXT NOT NULL, granted TEXT',
-  returned: 'type TEXT NOT NULL, id TEXT NOT NULL, key TEXT NOT NULL',
-  removal: 'type TEXT NOT NULL, id TEXT NOT NULL, key TEXT NOT NULL',
-  edge: 'relation TEXT NOT NULL, parent_id TEXT NOT NULL, children TEXT NOT NULL',
-  emptied_edge: 'relation TEXT NOT NULL, parent_id TEXT NOT NULL',
-} as const;
+const TABLES = `
+  CREATE TABLE record (type TEXT NOT NULL, id TEXT NOT NULL, key TEXT NOT NULL, digest TEXT NOT NULL, item TEXT NOT NULL, granted TEXT) STRICT;
+  CREATE TABLE returned (type TEXT NOT NULL, id TEXT NOT NULL, key TEXT NOT NULL) STRICT;
+  CREATE TABLE removal (type TEXT NOT NULL, id TEXT NOT NULL, key TEXT NOT NULL) STRICT;
+  CREATE TABLE edge (relation TEXT NOT NULL, parent_id TEXT NOT NULL, children TEXT NOT NULL) STRICT;
+  CREATE TABLE emptied_edge (relation TEXT NOT NULL, parent_id TEXT NOT NULL) STRICT;`;
 
-type Table = keyof typeof TABLES;
+const prepareInserts = (db: Connection) => ({
+  record: db.prepare('INSERT INTO record VALUES (?, ?, ?, ?, ?, ?)'),
+  returned: db.prepare('INSERT INTO returned VALUES (?, ?, ?)'),
+  removal: db.prepare('INSERT INTO removal VALUES (?, ?, ?)'),
+  edge: db.prepare('INSERT INTO edge VALUES (?, ?, ?)'),
+  emptied_edge: db.prepare('INSERT INTO emptied_edge VALUES (?, ?)'),
+});
+
+type Table = keyof ReturnType<typeof prepareInserts>;
 
 /** A row of one of the tables: its cells in their order. */
 export type StagedRow = readonly [table: Table, cells: readonly (string | null)[]];
@@ -31,7 +37,7 @@ function openStaging(path: string): Connection {
   db.pragma('journal_mode = MEMORY');
   db.pragma('synchronous = OFF');
   db.pragma('locking_mode = EXCLUSIVE');
-  for (const [table, columns] of Object.entries(TABLES)) db.exec(`CREATE TABLE ${table} (${columns}) STRICT`);
+  db.exec(TABLES);
   db.exec('BEGIN');
   return db;
 }
@@ -84,20 +90,7 @@ export class Staging extends StagingArea {
     this.#path = path;
     const db = openStaging(path);
     this.#db = db;
-    const insert = (table: Table) =>
-      db.prepare(
-        `INSERT INTO ${table} VALUES (${TABLES[table]
-          .split(',')
-          .map(() => '?')
-          .join()})`,
-      );
-    this.#inserts = {
-      record: insert('record'),
-      returned: insert('returned'),
-      removal: insert('removal'),
-      edge: insert('edge'),
-      emptied_edge: insert('emptied_edge'),
-    } as const satisfies Record<Table, unknown>;
+    this.#inserts = prepareInserts(db);
   }
 
   override put([table, cells]: StagedRow): void {
