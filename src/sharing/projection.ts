@@ -37,19 +37,14 @@ export function* referencesOf(
  * What is told instead of a value that was made with the name of a hidden record; undefined where nothing needs to be. Hidden ids may be told
  * (`leak_hidden_ids`), a hidden name never.
  */
-function told(
-  { fields }: AnyResource,
-  { namesFirstOf }: Field,
-  values: Values,
-  isVisible: IsVisible,
-): string | undefined {
-  if (namesFirstOf === undefined) return undefined;
-  const instead = values[namesFirstOf.instead];
-  const list = fields[namesFirstOf.list];
-  const target = list && targetOf(list);
-  const [named] = idsOf(values[namesFirstOf.list]);
-  if (typeof instead !== 'string' || target === undefined || named === undefined) return undefined;
-  return isVisible(target, named) ? undefined : instead;
+function told({ fields }: AnyResource, field: Field, values: Values, isVisible: IsVisible): unknown {
+  if (field.namesFirstOf === undefined) return undefined;
+  const { list, instead } = field.namesFirstOf;
+  const target = targetOf(fields[list] ?? field);
+  const [named] = idsOf(values[list]);
+  return target !== undefined && named !== undefined && !isVisible(target, named)
+    ? values[instead]
+    : undefined;
 }
 
 export interface Projection {
