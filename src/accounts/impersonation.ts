@@ -4,9 +4,8 @@ import { type Acting, record } from '../directory/index.ts';
 import { RollbookError } from '../errors/index.ts';
 import { isPersonType } from '../roster/index.ts';
 import type { ControlReader, Store } from '../store/index.ts';
-import { grantsOf } from './accounts.ts';
-import { findPerson, type PersonFacts } from './people.ts';
-import { can } from './permissions.ts';
+import { findPerson, hasRoleToo, type PersonFacts } from './people.ts';
+import { reaches, reachOf } from './reach.ts';
 import type { Grant } from './roles.ts';
 
 export const IMPERSONATION_MS = 60 * 60_000;
@@ -45,21 +44,10 @@ export function mayImpersonate(
   person: Pick<PersonFacts, 'type' | 'schools'>,
   techLeadsMay: boolean,
 ): 'yes' | 'no' | 'unknown' {
-  const ofDistrict = grants.filter(({ role }) => role !== 'school_tech_lead');
-  if (can(ofDistrict, 'impersonation.start', { districtId }))
-    return person.type === 'district_admin' ? 'no' : 'yes';
-  const isOfSchool = person.schools.some((schoolId) =>
-    can(grants, 'impersonation.start', { districtId, schoolId }),
-  );
-  if (!isOfSchool) return 'unknown';
+  const reach = reachOf(grants, 'impersonation.start', districtId);
+  if (!reaches(reach, person)) return 'unknown';
+  if (reach === 'district') return person.type === 'district_admin' ? 'no' : 'yes';
   return techLeadsMay && person.type === 'teacher' ? 'yes' : 'no';
-}
-
-/** Whether the person has a role here too: then nobody enters as that one. */
-async function isAdminToo({ control }: Store, { email }: PersonFacts): Promise<boolean> {
-  if (email === undefined) return false;
-  const account = await control.get('account', { email: email.normalize('NFKC').trim().toLowerCase() });
-  return account !== undefined && (await grantsOf(control, account.id)).length > 0;
 }
 
 export interface ImpersonationRequest {
@@ -87,7 +75,7 @@ async function decide(
   if (!person) return 'unknown';
   const techLeadsMay = await techLeadsMayImpersonate(store.control, districtId);
   const decision = mayImpersonate(grants, districtId, person, techLeadsMay);
-  return decision === 'yes' && (await isAdminToo(store, person)) ? 'no' : decision;
+  return decision === 'yes' && (await hasRoleToo(store, person)) ? 'no' : decision;
 }
 
 /** Opens a session of the portal as a person, for 60 minutes. Throws `forbidden`, `not_found`. */

@@ -43,6 +43,13 @@ export async function findPerson(
   };
 }
 
+/** Whether an account with the person's address has a role here. */
+export async function hasRoleToo({ control }: Store, { email }: PersonFacts): Promise<boolean> {
+  if (email === undefined) return false;
+  const account = await control.get('account', { email: email.normalize('NFKC').trim().toLowerCase() });
+  return account !== undefined && (await control.find('account_role', { accountId: account.id })).length > 0;
+}
+
 /** Records of district admins, as they are served. */
 export async function districtAdmins(store: Store, districtId: string): Promise<readonly unknown[]> {
   const reader = await readerOf(store, districtId);

@@ -33,10 +33,13 @@ export const PERMISSIONS = {
   'district_admin.add': ADMINS,
   'login_method.view': ADMINS,
   'login_method.edit': ADMINS,
+  'person.search': [...ADMINS, 'help_desk', 'school_tech_lead'],
+  // Not the operator, who is nobody in the district. Of whom: `maySetPassword`.
   'password.reset': ['district_owner', 'district_admin', 'help_desk', 'school_tech_lead'],
   'sync.view': [...ADMINS, 'help_desk'],
+  'sync.decide': ADMINS,
   'audit.view': ADMINS,
-  // Not the operator, who is nobody in the district.
+  // Nor here. Of whom: `mayImpersonate`.
   'impersonation.start': ['district_owner', 'district_admin', 'help_desk', 'school_tech_lead'],
   'impersonation.configure': ADMINS,
 

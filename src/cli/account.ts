@@ -5,19 +5,19 @@ import {
   addGrant,
   checkGrant,
   createAccount,
-  findAccountByEmail,
-  getAccount,
+  endAllSessions,
   type Grant,
   isRole,
   isSetUp,
   removeGrant,
+  resetPassword,
   resetSecondFactor,
   ROLE_NAMES,
   setAccountState,
 } from '../accounts/index.ts';
 import { RollbookError } from '../errors/index.ts';
 import type { Hub } from '../hub.ts';
-import type { Account } from '../store/index.ts';
+import { findAccount } from './find-account.ts';
 import { actingIn, type CommonFlags, plain, printResult, withCommonFlags, withHub } from './output.ts';
 
 interface RoleFlags extends CommonFlags {
@@ -46,12 +46,6 @@ async function grantOf({ store }: Hub, flags: RoleFlags): Promise<Grant | undefi
   const { role, district, school, app } = flags;
   if (role === undefined || !isRole(role)) return undefined;
   return checkGrant(store, { role, districtId: district, schoolId: school, applicationId: app });
-}
-
-/** By id or by e-mail address. */
-async function findAccount({ store }: Hub, idOrEmail: string): Promise<Account> {
-  const byEmail = idOrEmail.includes('@') ? await findAccountByEmail(store.control, idOrEmail) : undefined;
-  return byEmail ?? getAccount(store.control, idOrEmail);
 }
 
 function renderGrant({ role, districtId, schoolId, applicationId }: Grant): string {
@@ -177,6 +171,34 @@ export function accountCommand(): Command {
         printResult(flags, { id, state }, `Account ${id} is ${state}.`);
       }),
     );
+  withCommonFlags(
+    account
+      .command('reset-password')
+      .description('give an account another first password, shown this once; its sessions end')
+      .argument('<account>', 'id or e-mail'),
+  ).action((who: string, flags: CommonFlags) =>
+    withHub(flags, async (hub) => {
+      const { id } = await findAccount(hub, who);
+      const password = await resetPassword(actingIn(hub), id);
+      printResult(
+        flags,
+        { id, initial_password: password },
+        `First password, shown this once: ${password}\nIt must be changed at the next sign-in.`,
+      );
+    }),
+  );
+  withCommonFlags(
+    account
+      .command('end-sessions')
+      .description('sign an account out everywhere')
+      .argument('<account>', 'id or e-mail'),
+  ).action((who: string, flags: CommonFlags) =>
+    withHub(flags, async (hub) => {
+      const { id } = await findAccount(hub, who);
+      await endAllSessions(actingIn(hub), id);
+      printResult(flags, { id }, `Account ${id} is signed out everywhere.`);
+    }),
+  );
   withCommonFlags(
     account
       .command('reset-second-factor')

@@ -1,14 +1,17 @@
-import { Command } from 'commander';
+import { Argument, Command } from 'commander';
+import { districtAdmins, setTechLeadsMayImpersonate, transferOwnership } from '../accounts/index.ts';
 import {
   addDistrictAdmin,
   createDistrict,
   getDistrict,
   randomHex,
+  record,
   setLimits,
   setPaused,
 } from '../directory/index.ts';
 import { refuseSandbox } from '../sandbox/index.ts';
 import type { District } from '../store/index.ts';
+import { findAccount } from './find-account.ts';
 import { actingIn, type CommonFlags, plain, printResult, withCommonFlags, withHub } from './output.ts';
 
 interface CreateFlags extends CommonFlags {
@@ -31,6 +34,12 @@ function districtJson(district: District) {
 
 function limitsJson({ removalPercent, updatePercent }: District['limits']) {
   return { removal_percent: removalPercent, update_percent: updatePercent };
+}
+
+/** A record as it is served: id and address are always there. */
+function adminLine(admin: unknown): string {
+  const { id, email } = admin as { readonly id: string; readonly email: string };
+  return `${id}  ${plain(email)}`;
 }
 
 function pauseCommand(verb: string, paused: boolean, doc: string): Command {
@@ -77,6 +86,41 @@ function limitsCommand(): Command {
         { id, limits: limitsJson(limits) },
         `A sync is held that removes more than ${limits.removalPercent} % or changes more than ${limits.updatePercent} % of a type.`,
       );
+    }),
+  );
+}
+
+function techLeadsCommand(): Command {
+  return withCommonFlags(
+    new Command('tech-leads')
+      .description('whether school tech leads may enter the portal as teachers of their school')
+      .argument('<id>', 'the id of the district')
+      .addArgument(new Argument('<state>', 'they may not unless this says so').choices(['on', 'off'])),
+  ).action((id: string, state: string, flags: CommonFlags) =>
+    withHub(flags, async (hub) => {
+      await getDistrict(hub.store, id);
+      await setTechLeadsMayImpersonate(actingIn(hub), id, state === 'on');
+      printResult(
+        flags,
+        { id, tech_leads_may_impersonate: state === 'on' },
+        `School tech leads of district ${id} ${state === 'on' ? 'may' : 'may not'} enter the portal as teachers of their school.`,
+      );
+    }),
+  );
+}
+
+function ownerCommand(): Command {
+  return withCommonFlags(
+    new Command('owner')
+      .description('hand a district on; who owned it stays as an admin')
+      .argument('<id>', 'the id of the district')
+      .argument('<account>', 'the id or e-mail address of the account that owns it from now on'),
+  ).action((id: string, who: string, flags: CommonFlags) =>
+    withHub(flags, async (hub) => {
+      await getDistrict(hub.store, id);
+      const account = await findAccount(hub, who);
+      await transferOwnership(actingIn(hub), id, account.id);
+      printResult(flags, { id, owner: account.id }, `Account ${account.id} owns district ${id} now.`);
     }),
   );
 }
@@ -140,8 +184,35 @@ export function districtCommand(): Command {
       printResult(flags, { id }, `District admin ${plain(email)} has the id ${id}.`);
     }),
   );
+  withCommonFlags(
+    admin
+      .command('list')
+      .description('the records of people who administer a district')
+      .requiredOption('--district <id>', 'the id of the district'),
+  ).action((flags: Pick<AdminFlags, 'district' | 'data' | 'json'>) =>
+    withHub(flags, async (hub) => {
+      const { id: districtId } = await getDistrict(hub.store, flags.district);
+      const admins = await districtAdmins(hub.store, districtId);
+      await hub.store.control.write((transaction) =>
+        record(actingIn(hub), transaction, {
+          act: 'district_admin.listed',
+          subject: `district:${districtId}`,
+          districtId,
+          detail: { records: admins.length },
+        }),
+      );
+      printResult(
+        flags,
+        admins,
+        admins.map(adminLine).join('\n') ||
+          `There is none yet. "rollbook district admin add --district ${districtId} --email EMAIL" adds one.`,
+      );
+    }),
+  );
   return district
     .addCommand(pauseCommand('pause', true, 'refuse imports; reading and sharing go on'))
     .addCommand(pauseCommand('resume', false, 'let imports in again'))
-    .addCommand(limitsCommand());
+    .addCommand(limitsCommand())
+    .addCommand(techLeadsCommand())
+    .addCommand(ownerCommand());
 }

@@ -1,4 +1,4 @@
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import { RollbookError } from '../errors/index.ts';
 import {
   addLoginMethod,
@@ -8,6 +8,7 @@ import {
   type OidcPreset,
   removeLoginMethod,
   type ShownLoginMethod,
+  updateLoginMethod,
 } from '../sign-in/index.ts';
 import { actingIn, type CommonFlags, plain, printResult, withCommonFlags, withHub } from './output.ts';
 import { readSecret } from './read-secret.ts';
@@ -25,6 +26,14 @@ interface AddFlags extends CommonFlags {
 
 interface OneFlags extends CommonFlags {
   readonly district: string;
+}
+
+interface UpdateFlags extends OneFlags {
+  readonly label?: string;
+  readonly settings?: string;
+  readonly secret?: boolean;
+  readonly enable?: boolean;
+  readonly disable?: boolean;
 }
 
 const collect = (value: string, before: readonly string[]) => [...before, value];
@@ -119,6 +128,36 @@ export function loginMethodCommand(): Command {
         lines.length > 0
           ? lines.join('\n')
           : 'There is no login method yet. "rollbook login-method add" makes one.',
+      );
+    }),
+  );
+  withCommonFlags(
+    command
+      .command('update <id>')
+      .description('change a login method, or switch it off; what no flag names stays')
+      .requiredOption('--district <id>', 'the id of the district')
+      .option('--label <text>', 'what the button says')
+      .option('--settings <json>', 'the settings that change')
+      .option('--secret', 'read another client secret of an OpenID provider from standard input')
+      .addOption(
+        new Option('--disable', 'nobody begins a session by it; those that began go on').conflicts('enable'),
+      )
+      .option('--enable', 'let people sign in by it again'),
+  ).action((id: string, flags: UpdateFlags) =>
+    withHub(flags, async (hub) => {
+      const of = { districtId: flags.district, id };
+      const before = (await loginMethods(hub.store.control, flags.district)).find((one) => one.id === id);
+      const method = await updateLoginMethod(actingIn(hub), of, {
+        label: flags.label,
+        settings:
+          flags.settings === undefined ? undefined : { ...before?.settings, ...parseObject(flags.settings) },
+        clientSecret: flags.secret === true ? await readSecret('Client secret: ') : undefined,
+        isEnabled: flags.enable === true ? true : flags.disable === true ? false : undefined,
+      });
+      printResult(
+        flags,
+        toJson(method),
+        `Login method ${method.id} (${plain(method.label)}) is ${method.isEnabled ? 'enabled' : 'disabled'}.`,
       );
     }),
   );

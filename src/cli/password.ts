@@ -1,9 +1,8 @@
 import { Command } from 'commander';
-import type { Person } from '../access/index.ts';
-import { RollbookError } from '../errors/index.ts';
-import { isObjectId, isPersonType, PERSON_TYPES } from '../roster/index.ts';
-import { removePassword, setPassword } from '../sign-in/index.ts';
+import { newPassword } from '../accounts/index.ts';
+import { expirePassword, removePassword, setPassword } from '../sign-in/index.ts';
 import { actingIn, type CommonFlags, plain, printResult, withCommonFlags, withHub } from './output.ts';
+import { parsePerson } from './person-argument.ts';
 import { readSecret } from './read-secret.ts';
 
 interface PersonFlags extends CommonFlags {
@@ -14,15 +13,6 @@ interface PersonFlags extends CommonFlags {
 interface SetFlags extends PersonFlags {
   readonly username?: string;
   readonly keep?: boolean;
-}
-
-function parsePerson(text: string): Person {
-  const [type = '', id = '', ...rest] = text.split(':');
-  if (isPersonType(type) && isObjectId(id) && rest.length === 0) return { type, id };
-  throw new RollbookError(
-    'bad_request',
-    `"${plain(text)}" names nobody. Write type and id, as in student:5a3f1837e4b0a1b2c3d4e5a4; types are ${PERSON_TYPES.join(', ')}.`,
-  );
 }
 
 export function passwordCommand(): Command {
@@ -53,6 +43,47 @@ export function passwordCommand(): Command {
         flags,
         { person: flags.person, username, must_change: mustChange },
         `"${plain(username)}" can sign in at /in/${flags.district}${mustChange ? ', and chooses another password then' : ''}.`,
+      );
+    }),
+  );
+  ofPerson(
+    command
+      .command('reset')
+      .description(
+        'give a person a password to begin with, shown this once; ends every session of the person',
+      )
+      .option('--username <name>', 'the login name; needed the first time'),
+  ).action((flags: SetFlags) =>
+    withHub(flags, async (hub) => {
+      const password = newPassword();
+      const { username } = await setPassword(actingIn(hub), {
+        districtId: flags.district,
+        person: parsePerson(flags.person),
+        username: flags.username,
+        password,
+        mustChange: true,
+      });
+      printResult(
+        flags,
+        { person: flags.person, username, must_change: true, initial_password: password },
+        `"${plain(username)}" signs in at /in/${flags.district} with this password, shown this once, and chooses another then:\n  ${password}`,
+      );
+    }),
+  );
+  ofPerson(
+    command
+      .command('expire')
+      .description(
+        'let a person choose another password at the next sign-in; ends every session of the person',
+      ),
+  ).action((flags: PersonFlags) =>
+    withHub(flags, async (hub) => {
+      const person = parsePerson(flags.person);
+      await expirePassword(actingIn(hub), { districtId: flags.district, person });
+      printResult(
+        flags,
+        { person: flags.person, must_change: true },
+        'The person chooses another password at the next sign-in.',
       );
     }),
   );

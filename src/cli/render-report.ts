@@ -30,7 +30,7 @@ function problemLine({ file, line, column, severity, message, remedy }: Problem)
   return `  ${severity.padEnd(7)} ${plain(place)}  ${plain(message)}\n          ${remedy}`;
 }
 
-function heldLines({ exceeded, hints, samples, state }: ImportReport): readonly string[] {
+function heldLines({ exceeded, hints, samples, state, sync }: ImportReport): readonly string[] {
   if (exceeded.length === 0) return [];
   const lines = exceeded.map(
     ({ type, what, records, published, percent, limitPercent }) =>
@@ -45,6 +45,11 @@ function heldLines({ exceeded, hints, samples, state }: ImportReport): readonly 
     state === 'held'
       ? [
           '  If that is right, run the same command with --approve; it publishes only if the files are still the same.',
+          ...(sync === undefined
+            ? []
+            : [
+                `  Or "rollbook sync approve ${sync}" lets the next import of these files be published; "sync reject" does not.`,
+              ]),
         ]
       : [];
   return [

@@ -1,6 +1,5 @@
 import { Command } from 'commander';
-import { getDistrict, getSync, rejectSync } from '../directory/index.ts';
-import { RollbookError } from '../errors/index.ts';
+import { approveSync, getDistrict, getSync, rejectSync } from '../directory/index.ts';
 import type { ImportReport } from '../ingest/index.ts';
 import type { SyncEntry } from '../store/index.ts';
 import { actingIn, type CommonFlags, printResult, withCommonFlags, withHub } from './output.ts';
@@ -24,19 +23,26 @@ function oneOf(district: Command): Command {
   );
 }
 
-/** Files are not kept after an import, so approving one reads them once more; here is said how. */
+/** Files are not kept after an import, so this says that they may be published; importing them once more does it. */
 function approveCommand(): Command {
-  return oneOf(new Command('approve').description('says how a held import is approved')).action(
-    (id: string, flags: Flags) =>
-      withHub(flags, async ({ store }) => {
-        const { state } = await getSync(store, flags.district, id);
-        throw new RollbookError(
-          'conflict',
-          state === 'held'
-            ? `Import ${id} is held, and its files were not kept. Import the very same files once more: rollbook import PATH --district ${flags.district} --approve`
-            : `Import ${id} is ${state}; only a held one can be approved.`,
-        );
-      }),
+  return oneOf(
+    new Command('approve').description('let the next import of the very files of a held one be published'),
+  ).action((id: string, flags: Flags) =>
+    withHub(flags, async (hub) => {
+      const sync = await approveSync(actingIn(hub), { districtId: flags.district, syncId: id });
+      const files = Object.entries(sync.fingerprints).map(
+        ([name, digest]) => `  ${name.padEnd(12)}${digest}`,
+      );
+      printResult(
+        flags,
+        { ...syncJson(sync), fingerprints: sync.fingerprints },
+        [
+          `Import ${id} is approved. Its files are published when they are imported once more, and no others:`,
+          ...files,
+          `Next: rollbook import PATH --district ${flags.district}`,
+        ].join('\n'),
+      );
+    }),
   );
 }
 
@@ -45,10 +51,10 @@ function rejectCommand(): Command {
     new Command('reject').description('turn a held import down: it cannot be approved any more'),
   ).action((id: string, flags: Flags) =>
     withHub(flags, async (hub) => {
-      await rejectSync(actingIn(hub), flags.district, id);
+      const sync = await rejectSync(actingIn(hub), { districtId: flags.district, syncId: id });
       printResult(
         flags,
-        syncJson(await getSync(hub.store, flags.district, id)),
+        syncJson(sync),
         `Import ${id} is rejected. What was published goes on; the next import is judged anew.`,
       );
     }),
@@ -86,13 +92,13 @@ export function syncCommand(): Command {
     withHub(flags, async ({ store }) => {
       const found = await getSync(store, flags.district, id);
       const report = found.report as ImportReport | undefined;
-      const isRejected = found.state === 'rejected';
+      const decision = found.state === 'approved' || found.state === 'rejected' ? found.state : undefined;
       printResult(
         flags,
-        report === undefined ? syncJson(found) : { ...report, ...(isRejected ? { state: found.state } : {}) },
+        report === undefined ? syncJson(found) : { ...report, ...(decision ? { state: decision } : {}) },
         report === undefined
           ? `Import ${id} is ${found.state}.`
-          : `${renderReport(report)}${isRejected ? '\nIt was rejected.' : ''}`,
+          : `${renderReport(report)}${decision ? `\nIt was ${decision}.` : ''}`,
       );
     }),
   );

@@ -1,5 +1,12 @@
 import { Command, InvalidArgumentError } from 'commander';
-import { connections, type CreatedConnection, rotateToken, showToken } from '../directory/index.ts';
+import {
+  connections,
+  type CreatedConnection,
+  getConnection,
+  revokePreviousToken,
+  rotateToken,
+  showToken,
+} from '../directory/index.ts';
 import type { Connection } from '../store/index.ts';
 import { actingIn, type CommonFlags, printResult, withCommonFlags, withHub } from './output.ts';
 
@@ -122,11 +129,29 @@ function revokeCommand(): Command {
   );
 }
 
+function revokePreviousCommand(): Command {
+  return withCommonFlags(
+    new Command('revoke-previous')
+      .description('end the token before the last rotation now, where both open the district')
+      .argument('<connection>', 'the id of the connection'),
+  ).action((id: string, flags: CommonFlags) =>
+    withHub(flags, async (hub) => {
+      await revokePreviousToken(actingIn(hub), id);
+      printResult(
+        flags,
+        tokenJson(await getConnection(hub.store.control, id)),
+        'The token before the last rotation opens nothing any more; the one in use goes on.',
+      );
+    }),
+  );
+}
+
 export function tokenCommand(): Command {
   return new Command('token')
     .description('the tokens by which applications read districts')
     .addCommand(listCommand())
     .addCommand(showCommand())
     .addCommand(rotateCommand())
-    .addCommand(revokeCommand());
+    .addCommand(revokeCommand())
+    .addCommand(revokePreviousCommand());
 }

@@ -1,7 +1,7 @@
 import { recordRenderer, renderItem } from '../derive/index.ts';
 import { RollbookError } from '../errors/index.ts';
 import { isObjectId, objectIdSequence, resources } from '../roster/index.ts';
-import type { District, Store, SyncEntry } from '../store/index.ts';
+import type { District, Store } from '../store/index.ts';
 import { type Acting, needText, newId, RANDOM_DIGITS, record } from './acting.ts';
 
 /** Safety limits of a new district (`roster-csv` D43). */
@@ -79,29 +79,6 @@ export async function setLimits(
     }),
   );
   return getDistrict(store, districtId);
-}
-
-/** Turns a held sync down: it cannot be approved any more. Throws `conflict` where it is not held. */
-export async function rejectSync(acting: Acting, districtId: string, syncId: string): Promise<void> {
-  const { store } = acting;
-  const { state } = await getSync(store, districtId, syncId);
-  if (!(await store.districts.rejectSync(districtId, syncId)))
-    throw new RollbookError('conflict', `Import ${syncId} is ${state}; only a held one can be rejected.`);
-  await store.control.write((transaction) =>
-    record(acting, transaction, { act: 'sync.rejected', subject: `sync:${syncId}`, districtId }),
-  );
-}
-
-export async function getSync(store: Store, districtId: string, syncId: string): Promise<SyncEntry> {
-  await getDistrict(store, districtId);
-  const syncs = await store.districts.syncs(districtId, Number.MAX_SAFE_INTEGER);
-  const found = syncs.find(({ id }) => id === syncId);
-  if (!found)
-    throw new RollbookError(
-      'not_found',
-      `The district has no import ${syncId}. "rollbook sync list" shows those that there are.`,
-    );
-  return found;
 }
 
 export interface NewDistrictAdmin {

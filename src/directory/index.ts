@@ -19,3 +19,4 @@ export * from './find-connection.ts';
 export { explain, type ExplainQuestion, type ExplainStep, type Explanation } from './explain.ts';
 export type { PreviewCounts, RuleCount, ServedRecord, SharingPreview } from './preview-report.ts';
 export { previewSharing } from './preview.ts';
+export * from './syncs.ts';

@@ -20,6 +20,7 @@ export function sessionWithoutStore(started: string): SyncSession {
     },
     idSeconds: 0,
     heldFingerprints: () => Promise.resolve(undefined),
+    approvedFingerprints: () => Promise.resolve(undefined),
     lastPublished: () => Promise.resolve(undefined),
     identities: async function* () {
       // Nothing was published.

@@ -15,6 +15,8 @@ import type { FileReport } from './report.ts';
 
 /** Under which a fingerprint names the rules by which files were read. */
 const RULES = 'rules';
+/** Rises where the same rows become other records, within a version of Rollbook. 2: names without the teacher are stored. */
+const READING = 2;
 
 export interface PreparedFiles {
   readonly ready: ReadonlyMap<CsvFile, ReadyFile>;
@@ -119,7 +121,7 @@ export function prepareFiles(source: Source, problems: ProblemList, progress: Pr
     ignored: source.ignored,
     fingerprints: {
       // Another version, or another table of subjects, may read the same bytes differently.
-      [RULES]: `${VERSION} ${SUBJECT_WORDS_VERSION}`,
+      [RULES]: `${VERSION} ${READING} ${SUBJECT_WORDS_VERSION}`,
       ...Object.fromEntries(
         present.map(({ file, name }) => [file, reports.find((report) => report.name === name)?.sha256 ?? '']),
       ),

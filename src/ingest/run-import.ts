@@ -183,7 +183,9 @@ async function conclude(
   const { failed, exceeded, counts } = findings;
   const { files } = prepared;
   const ended = sources.now().toISOString();
-  const isApproved = approve === true && sameFiles(await session.heldFingerprints(), files.fingerprints);
+  // Now, with --approve, or before the import, by whoever looked at the report.
+  const approved = approve === true ? await session.heldFingerprints() : await session.approvedFingerprints();
+  const isApproved = sameFiles(approved, files.fingerprints);
   const of = { district: session.district.id, sync: session.id };
   if (dryRun) return renderReport(failed ? 'failed' : 'dry_run', prepared, findings, ended, of);
   const decide = (): SyncOutcome['state'] => {

@@ -85,6 +85,11 @@ export interface Field<Value = unknown, P extends Presence = Presence> {
   readonly library?: true | 'initial';
   /** It is always the first of this list: whoever sees less of the list sees another first. */
   readonly firstOf?: string;
+  /**
+   * The hub may have made the value with the name of the first record in the list `list`. Whoever does not see that record is told what is stored
+   * with the record as `instead`, where something is: the same without that name.
+   */
+  readonly namesFirstOf?: { readonly list: string; readonly instead: string };
 }
 
 export type Fields = Readonly<Record<string, Field>>;

@@ -8,4 +8,5 @@ export { classifySubject } from './field-kinds/subject.ts';
 export { text } from './field-kinds/text.ts';
 export * from './object-id.ts';
 export * from './scopes.ts';
+export { NAME_WITHOUT_TEACHER } from './resources/section.ts';
 export { SUBJECT_WORDS_VERSION } from './subject-words.ts';

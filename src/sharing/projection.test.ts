@@ -48,6 +48,37 @@ describe('what an audience sees of a record', () => {
     expect(seen(section, { visible: [S1, S2] })).toEqual({ ...without, teachers: [] });
   });
 
+  describe('whose name was made with that of its primary teacher', () => {
+    const made = { ...section, name: 'Math - Marsh - 1', name_without_teacher: 'Math - 1' };
+    const nameTo = (more: Parameters<typeof seen>[1]) => (seen(made, more) as { readonly name: string }).name;
+
+    it('has that name where the teacher is visible, whoever else is not', () => {
+      expect(nameTo({ visible: [T1] })).toBe('Math - Marsh - 1');
+      expect(nameTo({ visible: [S1, S2, T1, T2] })).toBe('Math - Marsh - 1');
+    });
+
+    it('has the one without where the teacher is hidden, also where ids are told', () => {
+      expect(nameTo({ visible: [S1, S2, T2] })).toBe('Math - 1');
+      expect(nameTo({ leak_hidden_ids: true })).toBe('Math - 1');
+      expect(nameTo({ leak_hidden_ids: true, visible: [T1] })).toBe('Math - Marsh - 1');
+    });
+
+    it('never shows what is stored beside it, and asks of a teacher', () => {
+      expect(seen(made, { visible: [T1] })).not.toHaveProperty('name_without_teacher');
+      expect(seen(made, {})).not.toHaveProperty('name_without_teacher');
+      const render = projectionOf(policy(), 'section').render(
+        made,
+        (type, id) => type === 'student' && id === T1,
+      );
+      expect(JSON.parse(render)).toMatchObject({ name: 'Math - 1' });
+    });
+
+    it('keeps a name of its own, and one that names nobody who could be hidden', () => {
+      expect(seen(section, {})).toMatchObject({ name: 'Math' });
+      expect(seen({ ...made, teachers: [] }, {})).toMatchObject({ name: 'Math - Marsh - 1' });
+    });
+  });
+
   it('asks of an id as of a record of its own type', () => {
     const asked: string[] = [];
     projectionOf(policy(), 'section').render(section, (type, id) => {

@@ -33,6 +33,20 @@ export function* referencesOf(
   }
 }
 
+/**
+ * What is told instead of a value that was made with the name of a hidden record; undefined where nothing needs to be. Hidden ids may be told
+ * (`leak_hidden_ids`), a hidden name never.
+ */
+function told({ fields }: AnyResource, field: Field, values: Values, isVisible: IsVisible): unknown {
+  if (field.namesFirstOf === undefined) return undefined;
+  const { list, instead } = field.namesFirstOf;
+  const target = targetOf(fields[list] ?? field);
+  const [named] = idsOf(values[list]);
+  return target !== undefined && named !== undefined && !isVisible(target, named)
+    ? values[instead]
+    : undefined;
+}
+
 export interface Projection {
   /** Top-level fields that this audience can ever see, for filters and documents. */
   readonly fields: ReadonlySet<string>;
@@ -43,11 +57,12 @@ export interface Projection {
 /** How one audience sees one record type. */
 export function projectionOf(policy: AudiencePolicy, type: StoredType): Projection {
   const { hidden, granted, leak_hidden_ids: leak } = policy;
-  const shown = Object.entries(getResource(type).fields).filter(([name, { grant }]) =>
+  const resource = getResource(type);
+  const shown = Object.entries(resource.fields).filter(([name, { grant }]) =>
     grant === undefined ? !hidden[type]?.includes(name) : granted.includes(grant),
   );
   const valueOf = (name: string, field: Field, values: Values, isVisible: IsVisible): unknown => {
-    const value = values[name];
+    const value = told(resource, field, values, isVisible) ?? values[name];
     const target = targetOf(field);
     if (target === undefined || leak) return value;
     if (field.kind.isList) return idsOf(value).filter((id) => isVisible(target, id));

@@ -23,6 +23,7 @@ export {
 } from './login-methods.ts';
 export {
   METHOD_KINDS,
+  isLoopbackIssuer,
   type MethodKind,
   OIDC_PRESETS,
   type OidcPreset,
@@ -34,14 +35,16 @@ export { checkPassword, minimumFor, type PasswordContext } from './password-rule
 export { type PasswordOutcome, signInByPassword } from './password-sign-in.ts';
 export {
   changeOwnPassword,
+  expirePassword,
+  findPassword,
   type ListedPassword,
   type NewPassword,
-  passwordsOf,
   type PasswordSubject,
   removePassword,
   setPassword,
 } from './passwords.ts';
-export { People, type RosterPerson } from './people.ts';
+export { People, type RosterPerson, valueAt } from './people.ts';
 export { PersonIndex } from './person-index.ts';
+export { type FoundPeople, type PersonSearch, schoolsOf, searchPeople } from './person-search.ts';
 export { applicationsFor, type PortalApplication } from './portal.ts';
 export { foldUsername } from './username.ts';

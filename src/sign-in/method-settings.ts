@@ -111,6 +111,11 @@ export function isLoopback({ hostname }: URL): boolean {
   return LOOPBACK.includes(hostname);
 }
 
+/** Whether settings name a provider on this machine. Only whoever runs the machine may let the hub ask there. */
+export function isLoopbackIssuer({ issuer }: { readonly issuer?: unknown }): boolean {
+  return typeof issuer === 'string' && URL.canParse(issuer) && isLoopback(new URL(issuer));
+}
+
 function parseIssuer(text: string): string {
   if (!URL.canParse(text)) throw refuse('"issuer" must be an address, such as https://accounts.google.com.');
   const url = new URL(text);

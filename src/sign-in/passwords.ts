@@ -163,11 +163,34 @@ export async function changeOwnPassword(
   });
 }
 
+/**
+ * Makes a password expire: the person chooses another at the next sign-in, and everywhere the person is signed in, that is over. Throws
+ * `not_found` where there is none.
+ */
+export async function expirePassword(acting: Acting, subject: PasswordSubject): Promise<void> {
+  await acting.store.control.write(async (transaction) => {
+    const changed = await transaction.update('login_password', rowsOf(subject), { mustChange: true });
+    if (changed === 0) throw noPassword();
+    await record(acting, transaction, {
+      act: 'password.expired',
+      subject: subjectOf(subject.person),
+      districtId: subject.districtId,
+      detail: { ended: await endAccess(transaction, subject, acting.now()) },
+    });
+  });
+}
+
+function noPassword(): RollbookError {
+  return new RollbookError(
+    'not_found',
+    'This person has no password here. Set one first: it needs a login name.',
+  );
+}
+
 /** Takes a person's login name and password away, and ends every session. Throws `not_found` where there is none. */
 export async function removePassword(acting: Acting, subject: PasswordSubject): Promise<void> {
   await acting.store.control.write(async (transaction) => {
-    if ((await transaction.remove('login_password', rowsOf(subject))) === 0)
-      throw new RollbookError('not_found', 'This person has no password here.');
+    if ((await transaction.remove('login_password', rowsOf(subject))) === 0) throw noPassword();
     await record(acting, transaction, {
       act: 'password.removed',
       subject: subjectOf(subject.person),
@@ -177,21 +200,18 @@ export async function removePassword(acting: Acting, subject: PasswordSubject): 
   });
 }
 
-/** Who of a district has a password; never the hash. By login name. */
-export async function passwordsOf(
-  { control }: Store,
-  districtId: string,
-  { after, limit }: { readonly after?: string; readonly limit: number },
-): Promise<readonly ListedPassword[]> {
-  const rows = await control.find(
-    'login_password',
-    { districtId },
-    { orderBy: 'username', limit, ...(after === undefined ? {} : { above: ['username', after] }) },
+/** What there is to know of a person's password; never the hash. */
+export async function findPassword(
+  { control }: Pick<Store, 'control'>,
+  subject: PasswordSubject,
+): Promise<ListedPassword | undefined> {
+  const row = await control.get('login_password', rowsOf(subject));
+  return (
+    row && {
+      person: subject.person,
+      username: row.username,
+      mustChange: row.mustChange,
+      updated: row.updated,
+    }
   );
-  return rows.map(({ personType, personId, username, mustChange, updated }) => ({
-    person: { type: personType, id: personId },
-    username,
-    mustChange,
-    updated,
-  }));
 }

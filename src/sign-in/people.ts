@@ -99,13 +99,19 @@ export class People {
     return (await this.reader(districtId))?.viewVersion();
   }
 
-  /** All people of a type in one state, some hundreds at a time; other requests have their turn in between. */
-  async *segments(districtId: string, type: PersonType): AsyncGenerator<Segment> {
+  /**
+   * All people of a type in one state, some hundreds at a time; other requests have their turn in between. Segments that end before `afterId`
+   * are left out.
+   */
+  async *segments(districtId: string, type: PersonType, afterId = ''): AsyncGenerator<Segment> {
     const reader = await this.reader(districtId);
     const directory = await reader?.listDirectory(type);
     if (!reader || !directory) return;
     const { version, total } = directory;
     for (const index of directory.firstIds.keys()) {
+      const next = directory.firstIds[index + 1];
+      // Whoever stands behind `afterId` is in no segment that ends before it.
+      if (next !== undefined && next <= afterId) continue;
       const segments = await reader.segments(directory, [index]);
       if (segments === STALE) throw new RosterChanged();
       const [segment] = segments;
@@ -113,6 +119,16 @@ export class People {
       yield { version, total, records: parseItems(segment.bytes) };
       await nextTurn();
     }
+  }
+
+  /** Everybody of a type behind an id, ascending, some hundreds at a time. Throws where a sync is published meanwhile: `retryWhileChanging`. */
+  async *pages(
+    districtId: string,
+    type: PersonType,
+    afterId: string,
+  ): AsyncGenerator<readonly RosterPerson[]> {
+    for await (const { records } of this.segments(districtId, type, afterId))
+      yield records.map((values) => toPerson(type, values)).filter(({ id }) => id > afterId);
   }
 
   /** The first people of a type, by id, whose name holds every word that is sought. Reads the list: for small districts. */
@@ -147,7 +163,8 @@ export async function retryWhileChanging<T>(read: () => Promise<T>): Promise<T> 
     }
 }
 
-function fold(name: string): string {
+/** Without case and accents. */
+export function fold(name: string): string {
   return name.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
 }
 

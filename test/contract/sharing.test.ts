@@ -129,8 +129,13 @@ describe('a held import', () => {
     expect(held.code).toBe(4);
     const { sync } = JSON.parse(held.stdout) as { sync: string };
     const of = [sync, '--district', district];
-    const approve = await hub.run('sync', 'approve', ...of);
-    expect([approve.code, approve.stderr]).toEqual([2, expect.stringContaining('--approve')]);
+    expect(await runRow(hub, 'sync', 'approve', ...of)).toMatchObject({
+      id: sync,
+      state: 'approved',
+      fingerprints: { students: expect.stringMatching(/^[0-9a-f]{64}$/) as string },
+    });
+    expect((await hub.run('sync', 'approve', ...of)).code).toBe(2);
+    expect((await runRow(hub, 'sync', 'show', ...of))['state']).toBe('approved');
     expect(await runRow(hub, 'sync', 'reject', ...of)).toMatchObject({ id: sync, state: 'rejected' });
     expect((await hub.run('sync', 'reject', ...of)).code).toBe(2);
     expect((await runRow(hub, 'sync', 'show', ...of))['state']).toBe('rejected');

@@ -2,6 +2,7 @@
 import { appendFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { approveSync, rejectSync } from '../../src/directory/index.ts';
 import { RollbookError } from '../../src/errors/index.ts';
 import {
   csvText,
@@ -293,6 +294,122 @@ describe('an approval', () => {
     await district.import(small, { approve: true });
     const report = await expectHeld(district, rosterOf(without('student', 13)));
     expect(report.exceeded).toMatchObject([{ published: 8, records: 1 }]);
+  });
+});
+
+describe('a decision on a held sync', () => {
+  const small = rosterOf(without('student', 12));
+  const heldOf = async (district: TestDistrict, source: Roster | string = small) => {
+    const { sync = '' } = await expectHeld(district, source);
+    return { districtId: district.id, syncId: sync };
+  };
+  const codeOf = async (act: Promise<unknown>) => {
+    try {
+      await act;
+      return 'done';
+    } catch (error) {
+      return error instanceof RollbookError ? error.code : 'fault';
+    }
+  };
+
+  it('lets the next import of exactly these files be published, without being told again', async () => {
+    const district = await hub.publishedDistrict(twenty());
+    const of = await heldOf(district);
+    const before = district.dump();
+    expect(await approveSync(hub.acting, of)).toMatchObject({ id: of.syncId, state: 'approved' });
+    expect(district.dump()).toEqual(before);
+    expect((await district.import(small)).state).toBe('published');
+    expect(await district.keysOf('student')).toEqual(keys(8));
+    // It was for one import: the same fall from there is held again.
+    await district.publish(rosterOf(twenty()));
+    expect((await district.import(small)).state).toBe('held');
+  });
+
+  it('stands in the ledger, with the digests of the files', async () => {
+    const district = await hub.publishedDistrict(twenty());
+    const of = await heldOf(district);
+    const { fingerprints } = await approveSync(hub.acting, of);
+    await rejectSync(hub.acting, of);
+    const lines = await hub.store.control.find(
+      'audit',
+      { subject: `sync:${of.syncId}` },
+      { orderBy: 'number' },
+    );
+    expect(lines.map(({ act, chain, detail }) => ({ act, chain, detail }))).toEqual([
+      { act: 'sync.held', chain: district.id, detail: {} },
+      { act: 'sync.approved', chain: district.id, detail: { fingerprints } },
+      { act: 'sync.rejected', chain: district.id, detail: { fingerprints } },
+    ]);
+    expect(fingerprints['students']).toMatch(/^[0-9a-f]{64}$/);
+  });
+
+  it('covers no other files, not by a byte, and is void once they were judged', async () => {
+    const district = await hub.publishedDistrict(twenty());
+    const folder = hub.files.write(small);
+    const of = await heldOf(district, folder);
+    await approveSync(hub.acting, of);
+    appendFileSync(join(folder, 'teachers.csv'), '\n');
+    expect((await district.import(folder)).state).toBe('held');
+    expect((await district.import(small)).state).toBe('held');
+    expect(await codeOf(approveSync(hub.acting, of))).toBe('conflict');
+  });
+
+  it('is void once something else was published', async () => {
+    const district = await hub.publishedDistrict(twenty());
+    const of = await heldOf(district);
+    await approveSync(hub.acting, of);
+    await district.publish(rosterOf(changed('student', 1)));
+    expect((await district.import(small)).state).toBe('held');
+    expect(await codeOf(rejectSync(hub.acting, of))).toBe('conflict');
+  });
+
+  it('stands after a dry run', async () => {
+    const district = await hub.publishedDistrict(twenty());
+    await approveSync(hub.acting, await heldOf(district));
+    expect((await district.import(small, { dryRun: true })).state).toBe('dry_run');
+    expect((await district.import(small)).state).toBe('published');
+  });
+
+  it('can be taken back, and a rejected one is not approved any more', async () => {
+    const district = await hub.publishedDistrict(twenty());
+    const of = await heldOf(district);
+    await approveSync(hub.acting, of);
+    expect((await rejectSync(hub.acting, of)).state).toBe('rejected');
+    expect((await district.import(small, { approve: true })).state).toBe('held');
+    expect(await codeOf(approveSync(hub.acting, of))).toBe('conflict');
+    expect(await codeOf(rejectSync(hub.acting, of))).toBe('conflict');
+  });
+
+  it('is about a sync that is held, of this district, and the one that ended last', async () => {
+    const district = await hub.publishedDistrict(twenty());
+    const other = await hub.publishedDistrict(twenty());
+    const first = await heldOf(district);
+    const second = await heldOf(district, rosterOf(without('student', 13)));
+    expect(await codeOf(approveSync(hub.acting, first))).toBe('conflict');
+    expect(await codeOf(approveSync(hub.acting, { ...second, districtId: other.id }))).toBe('not_found');
+    expect(await codeOf(approveSync(hub.acting, { ...second, syncId: 'f'.repeat(24) }))).toBe('not_found');
+    // What is over can be tidied away all the same.
+    expect((await rejectSync(hub.acting, first)).state).toBe('rejected');
+    const [published] = await hub.store.districts.syncs(other.id, 1);
+    const of = { districtId: other.id, syncId: published?.id ?? '' };
+    expect([await codeOf(approveSync(hub.acting, of)), await codeOf(rejectSync(hub.acting, of))]).toEqual([
+      'conflict',
+      'conflict',
+    ]);
+    expect((await approveSync(hub.acting, second)).state).toBe('approved');
+  });
+
+  it('waits for an import that runs', async () => {
+    const district = await hub.publishedDistrict(twenty());
+    const of = await heldOf(district);
+    const session = await hub.store.districts.openSync(district.id, {
+      id: 'e'.repeat(24),
+      started: hub.clock.now().toISOString(),
+    });
+    expect(await codeOf(approveSync(hub.acting, of))).toBe('sync_running');
+    expect(await codeOf(rejectSync(hub.acting, of))).toBe('sync_running');
+    await session.release();
+    expect((await approveSync(hub.acting, of)).state).toBe('approved');
   });
 });
 

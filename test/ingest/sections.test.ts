@@ -43,6 +43,22 @@ describe('the name of a section', () => {
       expect((await sectionOf(cells))['name']).toBe(name);
     });
 
+  it('is stored without the teacher beside it, where it was made with the teacher, and only there', async () => {
+    const keptOf = async (cells: Row) => {
+      const { district } = await importSection(cells);
+      const row = district.recordRows().find(({ type }) => type === 'section');
+      return row?.granted === null ? undefined : (JSON.parse(row?.granted ?? '{}') as unknown);
+    };
+    expect(await keptOf(course1)).toEqual({ name_without_teacher: 'Algebra - 2' });
+    expect(await keptOf({ Course_name: '' })).toEqual({ name_without_teacher: 'x1' });
+    expect(await keptOf({ ...course1, 'ext.room': '12' })).toEqual({
+      'ext.room': '12',
+      name_without_teacher: 'Algebra - 2',
+    });
+    expect(await keptOf({ ...course1, Name: 'Mrs. Marsh - Algebra' })).toBeUndefined();
+    expect(JSON.stringify(await sectionOf(course1))).not.toContain('without_teacher');
+  });
+
   it('follows the primary teacher, in the same sync, as an update of the section', async () => {
     const { district } = await importSection(course1);
     const report = await district.importRows(
@@ -79,12 +95,23 @@ describe('the subject of a section', () => {
     ],
     ['is that of the course before that of the name', { Course_name: 'Woodwork', Name: 'Math' }, 'other', []],
     ['is other where nothing tells', { Course_name: '', Name: '' }, 'other', []],
+    [
+      'is classified from what a made name begins with',
+      { Course_name: '', Section_number: 'Chorus 2' },
+      'arts and music',
+      [],
+    ],
   ] as const)
     it(what, async () => {
       const { district, codes: found } = await importSection(cells);
       expect((await district.record('section', 'x1'))['subject']).toBe(subject);
       expect(found).toEqual(codes);
     });
+});
+
+it('does not tell the subject of a section by what the teacher is called', async () => {
+  const section = await sectionOf({ Course_name: '', Name: '' }, { ...tess, Last_name: 'French' });
+  expect(section).toMatchObject({ name: 'x1 - French', subject: 'other' });
 });
 
 describe('the term of a section', () => {

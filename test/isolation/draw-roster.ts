@@ -26,8 +26,11 @@ export function drawRecord(
     path,
     drawValue(draw, form, () => text(path)),
   ]);
+  // Some sections have no name of their own, and of those some no course: the hub makes one, of the teacher's among others.
+  const blank = type !== 'section' || draw.chance(0.5) ? [] : draw.pick([['name'], ['name', 'course_name']]);
+  const values = entries.map(([path, value]): [string, string] => [path, blank.includes(path) ? '' : value]);
   const unserved = (UNSERVED[type] ?? []).map((column): [string, string] => [column, text(column)]);
-  return { ...rec, values: Object.fromEntries(entries), unserved: Object.fromEntries(unserved) };
+  return { ...rec, values: Object.fromEntries(values), unserved: Object.fromEntries(unserved) };
 }
 
 function drawRefs(draw: Draw, type: Type, key: string, present: ReadonlyMap<Type, readonly string[]>) {

@@ -1,6 +1,7 @@
 /** Worlds from a seed: applications, sharing of every kind, and what happens. */
 import { Draw } from './draw.ts';
 import { drawRoster } from './draw-roster.ts';
+import { sectionName } from './oracle.ts';
 import { GRANTED, optionalFields, type Type, TYPES } from './record-fields.ts';
 import type {
   ApplicationPlan,
@@ -57,7 +58,9 @@ function drawCondition(draw: Draw, match: RulePlan['match'], roster: Roster): Co
   const values = roster[MATCHED[match]].map((rec) =>
     field === 'sis_id' || field === 'staff_id'
       ? rec.key
-      : (rec.values[field] ?? rec.unserved[field === 'role' ? 'Role' : ''] ?? ''),
+      : field === 'name' && match === 'sections'
+        ? sectionName(roster, rec, true)
+        : (rec.values[field] ?? rec.unserved[field === 'role' ? 'Role' : ''] ?? ''),
   );
   const filled = values.filter((value) => value !== '');
   if (filled.length === 0) return undefined;
@@ -75,9 +78,16 @@ function drawRule(draw: Draw, roster: Roster): RulePlan {
   return match === 'teachers' && draw.chance(0.4) ? { match, where, with_students: true } : { match, where };
 }
 
+/** Takes one teacher away: sections stay visible whose primary teacher is not. */
+function withoutTeacher(draw: Draw, { teacher }: Roster): RulePlan {
+  const { key } = draw.pick(teacher);
+  return { match: 'teachers', where: [{ field: 'sis_id', op: 'is', value: [key] }], exclude: true };
+}
+
 /** As a rule something is taken away from what another rule names. */
 function drawRules(draw: Draw, roster: Roster): readonly RulePlan[] {
-  const rules = Array.from({ length: draw.int(1, 4) }, () => drawRule(draw, roster));
+  const drawn = Array.from({ length: draw.int(1, 4) }, () => drawRule(draw, roster));
+  const rules = draw.chance(0.5) ? [...drawn, withoutTeacher(draw, roster)] : drawn;
   const { match, exclude } = draw.pick(rules);
   const condition = drawCondition(draw, match, roster);
   return exclude || !condition || draw.chance(0.4)

@@ -12,7 +12,23 @@ export type Keys = Readonly<Record<Type, ReadonlySet<string>>>;
 const keysOf = (recs: readonly Rec[]) => recs.map(({ key }) => key);
 const find = (roster: Roster, type: Type, key: string) => roster[type].find((rec) => rec.key === key);
 
-function holds({ field, op, value }: ConditionPlan, rec: Rec): boolean {
+/**
+ * A section without a name is called after course, primary teacher and period (`roster-csv` 1.12); to whoever does not see the teacher, without
+ * that name.
+ */
+export function sectionName(roster: Roster, { key, values, teachers }: Rec, seesTeacher: boolean): string {
+  const given = values['name'] ?? '';
+  if (given !== '') return given;
+  const [primary = ''] = teachers ?? [];
+  const parts = [
+    [values['course_name'], values['section_number'], key].find((part) => part !== undefined && part !== ''),
+    seesTeacher ? find(roster, 'teacher', primary)?.values['name.last'] : '',
+    values['period'],
+  ];
+  return parts.filter((part) => part !== undefined && part !== '').join(' - ');
+}
+
+function holds({ field, op, value }: ConditionPlan, rec: Rec, roster: Roster, type: Type): boolean {
   const own: Readonly<Record<string, readonly string[]>> = {
     sis_id: [rec.key],
     staff_id: [rec.key],
@@ -20,6 +36,8 @@ function holds({ field, op, value }: ConditionPlan, rec: Rec): boolean {
     schools: rec.schools ?? [],
     // The primary teacher (`api-v1.1` 7.5).
     teacher: rec.teachers?.slice(0, 1) ?? [],
+    // A rule is the district's, which sees everything.
+    ...(type === 'section' ? { name: [sectionName(roster, rec, true)] } : {}),
     role: rec.unserved['Role'] === undefined ? [] : [rec.unserved['Role']],
   };
   const single = rec.values[field];
@@ -85,7 +103,11 @@ export function visibleKeys(roster: Roster, share: SharePlan): Keys {
   }
   if (share.kind === 'rules') {
     const named = ({ match, where }: RulePlan) =>
-      keysOf(roster[MATCHED[match]].filter((rec) => where.every((condition) => holds(condition, rec))));
+      keysOf(
+        roster[MATCHED[match]].filter((rec) =>
+          where.every((condition) => holds(condition, rec, roster, MATCHED[match])),
+        ),
+      );
     for (const rule of share.rules)
       if (rule.exclude) for (const key of named(rule)) excluded[MATCHED[rule.match]].add(key);
     for (const rule of share.rules) {
@@ -199,6 +221,8 @@ function recordOf(
   if (rec.schools) record['schools'] = visible('school', rec.schools).sort();
   if (rec.students) record['students'] = visible('student', rec.students).sort();
   if (rec.teachers) {
+    const seesPrimary = keys.teacher.has(rec.teachers[0] ?? '');
+    record['name'] = sectionName(district.roster, rec, seesPrimary);
     const teachers = visible('teacher', rec.teachers);
     record['teachers'] = teachers;
     if (teachers[0] !== undefined && !isHidden('section', 'teacher')) record['teacher'] = teachers[0];

@@ -24,6 +24,7 @@ import {
   rotateToken,
   updateApplication,
 } from '../../src/directory/index.ts';
+import { RollbookError } from '../../src/errors/index.ts';
 import { type Hub, openHub } from '../../src/hub.ts';
 import { importFiles } from '../../src/ingest/index.ts';
 import { parseSharing, type Sharing } from '../../src/sharing/index.ts';
@@ -43,6 +44,25 @@ const SETTLE_MS = 6;
 
 /** Grants are given only with one. */
 const ATTESTATION = 'The agreement of this district allows it.';
+
+/** A district cannot keep back what the application cannot do without (`auth-and-sharing` 7.3). */
+function isPossible(
+  { refused }: SharingPlan,
+  application: Pick<ApplicationPlan, 'uses'> | undefined,
+): boolean {
+  return (['student', 'contact'] as const).every((type) =>
+    (refused[type] ?? []).every((field) => application?.uses[type]?.[field] !== 'required'),
+  );
+}
+
+/** What is impossible is refused, and nothing changes. */
+async function mustFail(act: () => Promise<unknown>): Promise<void> {
+  const isRefused = await act().then(
+    () => false,
+    (error: unknown) => error instanceof RollbookError && error.code === 'bad_request',
+  );
+  if (!isRefused) throw new Error('The hub took a choice that the application cannot live with.');
+}
 
 export class RunningWorld {
   readonly truth: Truth = { districts: [], applications: [], connections: new Map(), tokens: [] };
@@ -245,10 +265,13 @@ export class RunningWorld {
     const id = connection && this.#connectionIds.get(connection);
     if (!connection || connection.ended || !district || id === undefined) return;
     switch (step.act) {
-      case 'share':
-        await changeSharing(acting, id, this.#sharing(district, step.sharing), ATTESTATION);
+      case 'share': {
+        const change = () => changeSharing(acting, id, this.#sharing(district, step.sharing), ATTESTATION);
+        if (!isPossible(step.sharing, truth.applications[connection.application])) return mustFail(change);
+        await change();
         connection.sharing = step.sharing;
         return;
+      }
       case 'accept': {
         const asked = truth.applications[connection.application]?.scopes ?? [];
         const scopes = step.scopes.filter((scope) => asked.includes(scope));
@@ -285,14 +308,17 @@ export class RunningWorld {
     if (isTaken || !district || applicationId === undefined) return;
     const asked = truth.applications[step.application]?.scopes ?? [];
     const scopes = step.scopes.filter((scope) => asked.includes(scope));
-    const { connection, token } = await createConnection(acting, {
-      districtId: district.id,
-      applicationId,
-      sharing: this.#sharing(district, step.sharing),
-      scopes,
-      launchDate: step.launched ? '2020-01-01' : '2999-01-01',
-      attestation: ATTESTATION,
-    });
+    const create = () =>
+      createConnection(acting, {
+        districtId: district.id,
+        applicationId,
+        sharing: this.#sharing(district, step.sharing),
+        scopes,
+        launchDate: step.launched ? '2020-01-01' : '2999-01-01',
+        attestation: ATTESTATION,
+      });
+    if (!isPossible(step.sharing, truth.applications[step.application])) return mustFail(create);
+    const { connection, token } = await create();
     const { application, sharing, launched } = step;
     const made: ConnectionTruth = {
       district: step.district,
@@ -313,12 +339,18 @@ export class RunningWorld {
     const before = truth.applications[application];
     if (id === undefined || !before) return;
     const { enabled, uses = before.uses, scopes = before.scopes } = change;
-    await updateApplication(
-      acting,
-      id,
-      { takenFields: uses, scopes, state: enabled ? 'enabled' : 'disabled' },
-      (connectionId) => resettleSharing(acting, connectionId),
+    const update = () =>
+      updateApplication(
+        acting,
+        id,
+        { takenFields: uses, scopes, state: enabled ? 'enabled' : 'disabled' },
+        (connectionId) => resettleSharing(acting, connectionId),
+      );
+    const live = [...truth.connections.values()].filter(
+      (one) => one.application === application && !one.ended,
     );
+    if (!live.every(({ sharing }) => isPossible(sharing, { uses }))) return mustFail(update);
+    await update();
     truth.applications[application] = { ...before, enabled, uses, scopes };
   }
 

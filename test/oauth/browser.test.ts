@@ -100,7 +100,7 @@ describe.each(['light', 'dark'] as const)('on a phone, %s', (scheme) => {
     const page = await pageOf(undefined, scheme);
     await page.goto(addressOf(app, { district_id: undefined }));
     expect(await faultsOf(page)).toEqual([]);
-    await page.getByLabel('Name of your school district').fill('harbor');
+    await page.getByLabel('Name of your school or district').fill('harbor');
     await page.keyboard.press('Enter');
     const link = page.getByRole('link', { name: 'Harbor Point Unified' });
     await link.waitFor();

@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import {
   addLoginMethod,
+  findPassword,
   HubSessions,
-  passwordsOf,
   removeLoginMethod,
   removePassword,
   setPassword,
@@ -288,7 +288,7 @@ describe('passwords', () => {
     await removePassword(hub.hub.acting, { districtId: hub.district.id, person });
     expect((await signedIn()).visit.status).toBe(403);
     await give('ada', 'ada.marsh', GOOD);
-    const listed = JSON.stringify(await passwordsOf(store, hub.district.id, { limit: 10 }));
+    const listed = JSON.stringify(await findPassword(store, { districtId: hub.district.id, person }));
     expect(listed).toContain('ada.marsh');
     expect(listed).not.toContain('argon2');
     const rows = JSON.stringify(await store.control.find('login_password', {}));

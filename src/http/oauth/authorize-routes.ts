@@ -11,6 +11,7 @@ import {
   formToken,
   INSTANT_LOGIN_PATH,
   parseAuthorizeParameters,
+  SchoolNames,
   searchDistricts,
 } from '../../oauth/index.ts';
 import { sendPage } from '../pages/page.ts';
@@ -32,6 +33,7 @@ function redirect(reply: FastifyReply, status: 302 | 303, location: string): Fas
 
 export function authorizeRoutes(app: FastifyInstance, parts: OAuthSurfaceParts): void {
   const { oauth, baseUrl, issParameter } = parts;
+  const schools = new SchoolNames(oauth.store);
   const throttle = new SearchThrottle(() => oauth.now().getTime());
 
   const askedOf = (request: FastifyRequest, path: Asked['path'], query: URLSearchParams): Asked => ({
@@ -101,7 +103,7 @@ export function authorizeRoutes(app: FastifyInstance, parts: OAuthSurfaceParts):
     const isThrottled = search !== '' && !throttle.take(request.ip);
     const { found, hasMore } = isThrottled
       ? { found: [], hasMore: false }
-      : await searchDistricts(oauth.store, search);
+      : await searchDistricts({ ...oauth, schools }, search);
     const page = pickerPage({ query, search, found, hasMore, isThrottled });
     return sendPage(reply, isThrottled ? 429 : 200, page);
   });

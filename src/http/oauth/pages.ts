@@ -197,23 +197,28 @@ function results({ query, search, found, hasMore, isThrottled }: PickerFacts): H
   if (search === '') return html``;
   if (found.length === 0)
     return html`<p role="status">
-      No district is called “${search}”. Check the spelling, or type at least ${SEARCH_LETTERS_MIN} letters of
-      its name.
+      No school or district is called “${search}”. Check the spelling, or type at least ${SEARCH_LETTERS_MIN}
+      letters of its name.
     </p>`;
-  return html`<p role="status">${found.length === 1 ? 'One district' : `${found.length} districts`} found.</p>
+  return html`<p role="status">${found.length === 1 ? 'One' : found.length} found.</p>
     <ul class="choices">
-      ${found.map(({ id, name }) => html`<li><a href="${districtLink(query, id)}">${name}</a></li>`)}
+      ${found.map(
+        ({ id, name, school }) =>
+          html`<li>
+            <a href="${districtLink(query, id)}">${school === undefined ? name : `${school}, ${name}`}</a>
+          </li>`,
+      )}
     </ul>
     ${hasMore ? html`<p class="quiet">There are more. Type more of the name.</p>` : ''}`;
 }
 
 export function pickerPage(facts: PickerFacts): PageParts {
   return {
-    title: facts.search === '' ? 'Find your district' : `Districts called ${facts.search}`,
+    title: facts.search === '' ? 'Find your district' : `Schools and districts called ${facts.search}`,
     body: html`<h1>Find your district</h1>
       <form method="get" action="${DISTRICT_PICKER_PATH}" role="search">
         ${[...facts.query].map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}" />`)}
-        <label for="search">Name of your school district</label>
+        <label for="search">Name of your school or district</label>
         <input
           id="search"
           type="search"

@@ -1,4 +1,4 @@
-import { classifySubject, columnOf } from '../../roster/index.ts';
+import { classifySubject, columnOf, NAME_WITHOUT_TEACHER } from '../../roster/index.ts';
 import type { ImportContext, ReadyFile } from '../context.ts';
 import { quote } from '../problems.ts';
 import type { Find, RecordReader, Values } from '../read-record.ts';
@@ -115,11 +115,11 @@ export class SectionTaker {
       values['teachers'] = staff.map((teacher) => teachers.idOf(teacher));
       values['teacher'] = teachers.idOf(staff[0] ?? 0);
       values['students'] = students.idsOf(enrolled);
-      this.#derive(values, staff[0] ?? 0);
+      const instead = this.#derive(values, staff[0] ?? 0);
       context.links.set('section', 'school', slot, [school]);
       context.links.set('section', 'teachers', slot, staff);
       context.links.set('section', 'students', slot, enrolled);
-      writer.accept(slot, values, this.#reader.readKept(row));
+      writer.accept(slot, values, { ...this.#reader.readKept(row), ...instead });
       if (writer.isFull) await context.settle(writer);
     }
     await context.finish(writer);
@@ -161,21 +161,24 @@ export class SectionTaker {
     return { school, teachers };
   }
 
-  /** Name and subject, which are guaranteed, from what the row has (`roster-csv` 1.12). */
-  #derive(values: Values, primaryTeacher: number): void {
+  /**
+   * Name and subject, which are guaranteed, from what the row has (`roster-csv` 1.12). Returns what is stored beside a name that was made with the
+   * teacher's: the same without it, for whoever does not see the teacher. Nor does the subject tell who teaches.
+   */
+  #derive(values: Values, primaryTeacher: number): Values {
     const filled = (name: string) => {
       const value = values[name];
       return typeof value === 'string' && value !== '' ? value : undefined;
     };
+    const join = (parts: readonly (string | undefined)[]) =>
+      parts.filter((part) => part !== undefined && part !== '').join(' - ');
     const course = filled('course_name');
-    if (filled('name') === undefined) {
-      const parts = [
-        course ?? filled('section_number') ?? filled('sis_id'),
-        this.#context.lastNames[primaryTeacher],
-        filled('period'),
-      ];
-      values['name'] = parts.filter((part) => part !== undefined && part !== '').join(' - ');
-    }
-    values['subject'] = filled('subject') ?? classifySubject(course ?? filled('name') ?? '');
+    const given = filled('name');
+    const first = course ?? filled('section_number') ?? filled('sis_id');
+    const withoutTeacher = join([first, filled('period')]);
+    values['subject'] = filled('subject') ?? classifySubject(course ?? given ?? withoutTeacher);
+    if (given !== undefined) return {};
+    values['name'] = join([first, this.#context.lastNames[primaryTeacher], filled('period')]);
+    return values['name'] === withoutTeacher ? {} : { [NAME_WITHOUT_TEACHER]: withoutTeacher };
   }
 }

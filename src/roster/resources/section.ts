@@ -14,6 +14,9 @@ import {
   parameters,
 } from '../fields.ts';
 
+/** Stored with a section whose name the hub made with the name of the primary teacher: the same without it. */
+export const NAME_WITHOUT_TEACHER = 'name_without_teacher';
+
 export const section = defineResource({
   name: 'section',
   plural: 'sections',
@@ -55,7 +58,8 @@ export const section = defineResource({
       library: true,
       kind: text,
       csv: column('Name'),
-      doc: 'The name in the source system; else course name, last name of the teacher and period, joined by " - ".',
+      namesFirstOf: { list: 'teachers', instead: NAME_WITHOUT_TEACHER },
+      doc: 'The name in the source system; else course name, last name of the primary teacher (left out where that teacher is not shared) and period, joined by " - ".',
     }),
     period: optional({ kind: text, csv: column('Period'), doc: 'When in the day it meets; `0` is a value.' }),
     school: guaranteed({

@@ -47,8 +47,14 @@ export interface DistrictStore {
   /** Registers an id for a key that no record has yet: the next import gives it to that record. */
   reserveIds(districtId: string, ids: readonly ReservedId[]): Promise<void>;
   syncs(districtId: string, limit: number): Promise<readonly SyncEntry[]>;
-  /** Turns a held sync down; false if it is not held. Throws `sync_running` while an import may be approving it. */
-  rejectSync(districtId: string, syncId: string): Promise<boolean>;
+  /**
+   * Writes down what a person decided of a held sync: approved, the next import of exactly its files is published; rejected, it is forgotten.
+   * False where there is nothing to decide any more. Throws `sync_running` while an import may have read how it stands.
+   */
+  decideSync(
+    districtId: string,
+    of: { readonly id: string; readonly decision: 'approved' | 'rejected' },
+  ): Promise<boolean>;
   findAudience(id: string): Promise<Audience | undefined>;
   audiences(districtId: string): Promise<readonly Audience[]>;
   /**

@@ -87,6 +87,8 @@ export type SyncState =
   | 'published'
   | 'unchanged'
   | 'held'
+  /** It was held, and a person said that exactly these files may be published. */
+  | 'approved'
   /** It was held, and a person turned it down. */
   | 'rejected'
   | 'failed'
@@ -150,8 +152,10 @@ export interface SyncSession {
   readonly district: District;
   /** Seconds that ids of this sync begin with: never below those of an earlier one. */
   readonly idSeconds: number;
-  /** The newest sync that waits for a person, unless a later one was published. */
+  /** Of the sync that ended last, if it was held and nobody turned it down. */
   heldFingerprints(): Promise<Readonly<Record<string, string>> | undefined>;
+  /** Of the same, if a person approved it: an import of exactly these files is published, whatever it changes. */
+  approvedFingerprints(): Promise<Readonly<Record<string, string>> | undefined>;
   /** The newest sync whose files are what is published now. */
   lastPublished(): Promise<SyncEntry | undefined>;
   /** In batches, ascending by id. */
@@ -173,7 +177,7 @@ export interface SyncSession {
 }
 
 export interface SyncOutcome {
-  readonly state: Exclude<SyncState, 'running' | 'rejected' | 'interrupted'>;
+  readonly state: Exclude<SyncState, 'running' | 'approved' | 'rejected' | 'interrupted'>;
   readonly ended: string;
   readonly fingerprints: Readonly<Record<string, string>>;
   readonly report: unknown;

@@ -4,12 +4,12 @@ import { EVERYTHING } from '../../sharing/index.ts';
 import type { District, DistrictStore, SyncEntry, SyncState } from '../port/index.ts';
 import { AudienceKeeper, type AudienceRow, raiseVersion, toAudience } from './audience-keeper.ts';
 import { audiencesOf, RecordsBefore, refreshAudiences } from './audiences.ts';
+import { decideSync } from './decide-sync.ts';
 import { nameState, rebuildDirectory } from './directory.ts';
 import { answerAsk, findMembership } from './membership.ts';
 import { contactsEver, membershipHistory } from './membership-history.ts';
 import { type Connection, connect, isBusy } from './open.ts';
 import { leaveAuditLine } from './pending-audit.ts';
-import { rejectSync } from './reject-sync.ts';
 
 interface DistrictRow {
   readonly id: string;
@@ -215,7 +215,7 @@ export function sqliteDistricts(
           .all(districtId, limit)
           .map(toSync),
       ),
-    rejectSync: (districtId, syncId) => write(() => rejectSync(writer, districtId, syncId)),
+    decideSync: (districtId, decision) => write(() => decideSync(writer, districtId, decision)),
     findAudience: (id) =>
       read(() => {
         const row = audienceById.get(id);

@@ -9,9 +9,11 @@ import type {
   StoredRecord,
   SyncOutcome,
   SyncSession,
+  SyncState,
 } from '../port/index.ts';
 import { type SyncRow, toDistrict, toSync } from './districts.ts';
 import { audiencesOf, refreshAudiences } from './audiences.ts';
+import { newestConcluded } from './decide-sync.ts';
 import { nameState, rebuildDirectory } from './directory.ts';
 import type { Connection } from './open.ts';
 import { leaveAuditLine } from './pending-audit.ts';
@@ -194,20 +196,19 @@ export function openSqliteSync(
     )
     .pluck();
 
+  const fingerprintsOfLast = (...states: readonly SyncState[]) => {
+    const last = newestConcluded(db, districtId);
+    return last && (states as readonly string[]).includes(last.state)
+      ? (JSON.parse(last.fingerprints) as Record<string, string>)
+      : undefined;
+  };
+
   return {
     id: syncId,
     district,
     idSeconds: districtRow.id_seconds,
-    heldFingerprints: () => {
-      const last = db
-        .prepare<unknown[], { state: string; fingerprints: string }>(
-          "SELECT state, fingerprints FROM sync WHERE district_id = ? AND state NOT IN ('running', 'interrupted') ORDER BY number DESC LIMIT 1",
-        )
-        .get(districtId);
-      return Promise.resolve(
-        last?.state === 'held' ? (JSON.parse(last.fingerprints) as Record<string, string>) : undefined,
-      );
-    },
+    heldFingerprints: () => Promise.resolve(fingerprintsOfLast('held', 'approved')),
+    approvedFingerprints: () => Promise.resolve(fingerprintsOfLast('approved')),
     lastPublished: () => {
       const row = db
         .prepare<unknown[], SyncRow>(

@@ -5,6 +5,8 @@ import { auditRoutes } from './audit.ts';
 import { connectionRoutes } from './connections.ts';
 import { districtRoutes } from './districts.ts';
 import { impersonationRoutes } from './impersonation.ts';
+import { loginMethodRoutes } from './login-methods.ts';
+import { peopleRoutes } from './people.ts';
 import { secondFactorRoutes } from './second-factor.ts';
 import { seeRoutes } from './see.ts';
 import { sessionRoutes } from './session.ts';
@@ -20,6 +22,8 @@ export const adminRoutes: readonly AdminRoute[] = [
   ...accountRoutes,
   ...districtRoutes,
   ...teamRoutes,
+  ...loginMethodRoutes,
+  ...peopleRoutes,
   ...syncRoutes,
   ...applicationRoutes,
   ...connectionRoutes,

@@ -1,4 +1,4 @@
-import { getSync, record } from '../../../directory/index.ts';
+import { approveSync, getSync, record, rejectSync } from '../../../directory/index.ts';
 import type { SyncEntry } from '../../../store/index.ts';
 import { fields, matching, optional } from '../fields.ts';
 import { ok, route } from '../route.ts';
@@ -12,6 +12,9 @@ const renderSync = ({ id, state, started, ended }: SyncEntry) => ({
   started,
   ended: ended ?? null,
 });
+
+/** With what names exactly its files: the SHA-256 of each, and by which rules they were read. */
+const renderDecidable = (sync: SyncEntry) => ({ ...renderSync(sync), fingerprints: sync.fingerprints });
 
 export const syncRoutes = [
   route({
@@ -37,7 +40,33 @@ export const syncRoutes = [
       await desk.store.control.write((transaction) =>
         record(acting, transaction, { act: 'sync.report_viewed', subject: `sync:${sync.id}`, districtId }),
       );
-      return ok({ ...renderSync(sync), report: sync.report ?? null });
+      return ok({ ...renderDecidable(sync), report: sync.report ?? null });
     },
+  }),
+  route({
+    method: 'POST',
+    path: '/districts/:district_id/syncs/:sync_id/approval',
+    doc: 'Approve a held import: the next import of exactly the files with these fingerprints is published.',
+    permission: 'sync.decide',
+    creates: true,
+    body: fields({}),
+    answer: async ({ acting, params }) =>
+      ok(
+        renderDecidable(
+          await approveSync(acting, { districtId: params.district_id, syncId: params.sync_id }),
+        ),
+      ),
+  }),
+  route({
+    method: 'POST',
+    path: '/districts/:district_id/syncs/:sync_id/rejection',
+    doc: 'Reject a held import, or take its approval back: its files are judged anew.',
+    permission: 'sync.decide',
+    creates: true,
+    body: fields({}),
+    answer: async ({ acting, params }) =>
+      ok(
+        renderDecidable(await rejectSync(acting, { districtId: params.district_id, syncId: params.sync_id })),
+      ),
   }),
 ];
