@@ -35,7 +35,7 @@ module.exports = {
       'ingest',
     ),
     only('html'),
-    only('docs', 'errors', 'roster', 'derive', 'html'),
+    only('docs', 'errors', 'roster', 'derive', 'sharing', 'limits', 'html'),
     only('limits'),
     only('ledger', 'errors', 'roster', 'access', 'store'),
     only('accounts', 'errors', 'roster', 'derive', 'sharing', 'store', 'access', 'limits', 'directory'),

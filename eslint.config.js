@@ -36,7 +36,15 @@ export default tseslint.config(
   {
     files: ['src/http/landing/*.js', 'src/http/site/*.js'],
     languageOptions: {
-      globals: { document: 'readonly', fetch: 'readonly', performance: 'readonly', location: 'readonly' },
+      globals: {
+        document: 'readonly',
+        fetch: 'readonly',
+        performance: 'readonly',
+        location: 'readonly',
+        navigator: 'readonly',
+        matchMedia: 'readonly',
+        setTimeout: 'readonly',
+      },
     },
   },
   {

@@ -37,8 +37,18 @@ export function steps(items: readonly string[]): Html {
   </ol>`;
 }
 
+/** Text to copy; long lines wrap, so that nothing scrolls sideways. */
 export function code(text: string): Html {
-  return html`<pre tabindex="0"><code>${text}</code></pre>`;
+  return html`<div class="code">
+    <pre><code>${text}</code></pre>
+  </div>`;
+}
+
+/** What a command prints, or a server answers. */
+export function output(text: string): Html {
+  // Columns stay columns: what is too wide is scrolled, by keyboard too.
+  const hasColumns = /\S {3,}\S/.test(text);
+  return html`<pre class="output" ${hasColumns && html`tabindex="0"`}><samp>${text}</samp></pre>`;
 }
 
 export function json(value: unknown): Html {
@@ -61,32 +71,45 @@ export interface TableParts {
   readonly caption: string;
 }
 
-/** A table; text cells are prose. On a narrow screen it scrolls by itself, and by keyboard. */
+/** A table; text cells are prose. On a narrow screen each row is a card, and each cell says its column. */
 export function table({ head, rows, caption }: TableParts): Html {
-  return html`<div class="scroll" tabindex="0" role="group" aria-label="${caption}">
+  return html`<div class="scroll">
     <table>
       <caption>
         ${caption}
       </caption>
       <thead>
         <tr>
-          ${head.map((cell) => html`<th scope="col">${cell}</th>`)}
+          ${head.map((cell) => html`<th scope="col">${prose(cell)}</th>`)}
         </tr>
       </thead>
       <tbody>
         ${rows.map(
           (row) =>
             html`<tr>
-              ${row.map((cell, n) =>
-                n === 0
-                  ? html`<th scope="row">${typeof cell === 'string' ? prose(cell) : cell}</th>`
-                  : html`<td>${typeof cell === 'string' ? prose(cell) : cell}</td>`,
-              )}
+              ${row.map((cell, n) => {
+                const content = typeof cell === 'string' ? prose(cell) : cell;
+                return n === 0
+                  ? html`<th scope="row">${content}</th>`
+                  : html`<td data-label="${head[n]?.replaceAll('`', '')}">${content}</td>`;
+              })}
             </tr> `,
         )}
       </tbody>
     </table>
   </div>`;
+}
+
+/** A path or a name that may be broken at its slashes and dots. */
+export function breakable(text: string): Html {
+  return html`${text.split(/(?<=[./])(?=\w{3}|\{)/).map((part, n) => html`${n > 0 && html`<wbr />`}${part}`)}`;
+}
+
+/** A name with an anchor of its own, as the first cell of a row. */
+export function term(anchor: string, name: string, className = 'term'): Html {
+  return html`<a class="anchor ${className}" id="${anchor}" href="#${anchor}"
+    ><code>${breakable(name)}</code></a
+  >`;
 }
 
 /** What each badge promises. */
@@ -106,5 +129,7 @@ export function badge(name: Badge): Html {
 }
 
 export function badgesOf({ presence, kind, grant }: Field): readonly Badge[] {
-  return [presence, ...kind.fidelity, ...(grant === undefined ? [] : (['granted'] as const))];
+  // A group promises nothing of its own: its members do.
+  const fidelity = kind.members ? [] : kind.fidelity;
+  return [presence, ...fidelity, ...(grant === undefined ? [] : (['granted'] as const))];
 }

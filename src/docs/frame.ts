@@ -1,5 +1,7 @@
-import { html, type Html } from '../html/index.ts';
-import { type DocGroup, type DocPage, DOCS_PATH, docUri } from './site.ts';
+import { html, type Html, verbatim } from '../html/index.ts';
+import { breakable } from './blocks.ts';
+import { type DocGroup, type DocPage, DOCS_PATH, docUri, sectionsOf } from './site.ts';
+import { STRINGS } from './strings.ts';
 
 function navigation(groups: readonly DocGroup[], current: DocPage): Html {
   return html`${groups.map((group) => {
@@ -11,7 +13,7 @@ function navigation(groups: readonly DocGroup[], current: DocPage): Html {
           (page) =>
             html`<li>
               <a href="${docUri(page.path)}" ${page === current && html` aria-current="page"`}
-                >${page.title}</a
+                >${page.inList ?? page.title}</a
               >
             </li> `,
         )}
@@ -20,67 +22,110 @@ function navigation(groups: readonly DocGroup[], current: DocPage): Html {
   })}`;
 }
 
+/** Pages with fewer sections are seen at a glance. */
+const CONTENTS_FROM = 3;
+
+function contents(page: DocPage): Html | false {
+  const sections = sectionsOf(page);
+  if (sections.length < CONTENTS_FROM) return false;
+  return html`<nav class="contents" aria-label="${STRINGS.onThisPage}">
+    <p>${STRINGS.onThisPage}</p>
+    <ul>
+      ${sections.map(({ anchor, title }) => html`<li><a href="#${anchor}">${verbatim(title)}</a></li> `)}
+    </ul>
+  </nav>`;
+}
+
 function neighbours(groups: readonly DocGroup[], current: DocPage): Html {
   const pages = groups.flatMap((group) => group.pages);
   const at = pages.indexOf(current);
   const link = (page: DocPage | undefined, rel: 'prev' | 'next') =>
     page &&
     html`<a rel="${rel}" href="${docUri(page.path)}"
-      >${rel === 'prev' ? 'Before: ' : 'Next: '}${page.title}</a
+      ><span>${rel === 'prev' ? STRINGS.before : STRINGS.next}</span> ${page.title}</a
     >`;
-  return html`<nav class="neighbours" aria-label="Before and after">
+  return html`<nav class="neighbours" aria-label="${STRINGS.neighbours}">
     ${link(pages[at - 1], 'prev')}${link(pages[at + 1], 'next')}
   </nav>`;
 }
 
-/** A whole page. It reads well without a script; the script adds the search. */
+function search(): Html {
+  const { script } = STRINGS;
+  return html`<form
+    class="search"
+    role="search"
+    action="${DOCS_PATH}"
+    hidden
+    data-found="${script.found}"
+    data-none="${script.none}"
+    data-failed="${script.failed}"
+  >
+    <label for="search">${STRINGS.search}</label>
+    <input
+      id="search"
+      type="search"
+      autocomplete="off"
+      spellcheck="false"
+      placeholder=" "
+      role="combobox"
+      aria-expanded="false"
+      aria-controls="found"
+      aria-autocomplete="list"
+      aria-keyshortcuts="Control+K Meta+K"
+    />
+    <kbd aria-hidden="true">${STRINGS.searchKeys}</kbd>
+    <div class="found" hidden>
+      <ul id="found" role="listbox" aria-label="${STRINGS.found}"></ul>
+    </div>
+    <p class="found-status" role="status"></p>
+  </form>`;
+}
+
+/** A whole page. It reads well without a script; the script adds the search and the buttons that copy. */
 export function frame(groups: readonly DocGroup[], page: DocPage, version: string): string {
-  const title = page.path === '' ? 'Rollbook documentation' : `${page.title} · Rollbook`;
+  const title = page.path === '' ? STRINGS.title : `${page.title} · ${STRINGS.title}`;
+  const group = groups.find(({ pages }) => pages.includes(page));
   return html`<!doctype html>
-    <html lang="en">
+    <html lang="${STRINGS.language}">
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <title>${title}</title>
         <meta name="description" content="${page.summary}" />
+        <link rel="icon" href="/icon.svg" type="image/svg+xml" />
         <link rel="stylesheet" href="/tokens.css" />
         <link rel="stylesheet" href="/docs.css" />
         <script src="/docs.js" type="module"></script>
       </head>
-      <body class="docs">
-        <a class="skip" href="#main">Skip to content</a>
+      <body class="docs" data-copy="${STRINGS.script.copy}" data-copied="${STRINGS.script.copied}">
+        <a class="skip" href="#main">${STRINGS.skip}</a>
         <header class="bar">
-          <a class="brand" href="/">Rollbook</a>
-          <nav aria-label="Rollbook">
-            <a href="${DOCS_PATH}" ${html` aria-current="true"`}>Documentation</a>
-            <a href="/explorer">Explorer</a>
+          <a class="brand" href="/">${STRINGS.brand}</a>
+          <nav aria-label="${STRINGS.site}">
+            <a href="${DOCS_PATH}" ${html` aria-current="true"`}>${STRINGS.documentation}</a>
+            <a href="/explorer">${STRINGS.explorer}</a>
           </nav>
-          <form class="search" role="search" action="${DOCS_PATH}" hidden>
-            <label for="search">Search</label>
-            <input
-              id="search"
-              type="search"
-              autocomplete="off"
-              role="combobox"
-              aria-expanded="false"
-              aria-controls="found"
-              aria-autocomplete="list"
-            />
-            <ul id="found" role="listbox" aria-label="Pages found" hidden></ul>
-            <p id="found-status" class="quiet" role="status"></p>
-          </form>
+          ${search()}
         </header>
         <div class="columns">
-          <nav class="pages" id="pages" aria-label="Documentation">${navigation(groups, page)}</nav>
-          <main id="main">
-            <h1>${page.title}</h1>
-            ${page.body} ${neighbours(groups, page)}
+          <nav class="pages" aria-label="${STRINGS.documentation}">
+            <details class="menu">
+              <summary>${STRINGS.pages}</summary>
+              ${navigation(groups, page)}
+            </details>
+          </nav>
+          <main id="main" tabindex="-1">
+            <header>
+              <p class="group">${group?.title ?? ''}</p>
+              <h1>${breakable(page.title)}</h1>
+              <p class="summary">${page.summary}</p>
+            </header>
+            ${contents(page)}
+            <div class="body">${page.body}</div>
+            ${neighbours(groups, page)}
           </main>
         </div>
-        <footer>
-          Rollbook ${version}. This documentation belongs to the server that it comes from, and calls no
-          other.
-        </footer>
+        <footer>${STRINGS.brand} ${version}. ${STRINGS.footer}</footer>
       </body>
     </html> `.html;
 }

@@ -2,6 +2,7 @@
  * Operating errors: things that are expected to go wrong. Each has a stable code, what it means on HTTP and on the command line,
  * and a sentence for whoever meets it. A leaf: imports nothing of ours.
  */
+export { type ProblemCode, PROBLEMS, type Severity } from './problem-codes.ts';
 
 /** Exit codes of the CLI; documented in the README. */
 export const EXIT = {

@@ -1,53 +1,9 @@
 /**
  * What can be wrong with a district's files. Problems are values: a person can mend a file from them alone.
  */
+import { type ProblemCode, PROBLEMS, type Severity } from '../errors/index.ts';
 
-/** `error`: the row or file is not used. `warning`: used with a changed or dropped value. `notice`: nothing lost. */
-export type Severity = 'error' | 'warning' | 'notice';
-
-/** Every code, with what a person should do about it (`roster-csv` 1.14). */
-export const REMEDIES = {
-  missing_file:
-    'Export all five files (schools, students, teachers, sections, enrollments) and send them together.',
-  empty_file: 'Export the file again; it holds no bytes, not even a header row.',
-  missing_column: 'Add the column to the export; its header must be spelled as in the documentation.',
-  duplicate_header: 'Keep one of the columns with this header and remove or rename the others.',
-  unreadable:
-    'Export the file again as comma-separated text in UTF-8, with double quotes closed and doubled inside values.',
-  file_changed: 'Import again when the export has finished writing its files.',
-  bom_removed: 'Nothing needs to be done.',
-  encoding_fallback: 'Set the export to UTF-8, so that names with accents are certain to be right.',
-  header_case: 'Nothing needs to be done; headers are read in any case.',
-  unknown_column:
-    'Nothing needs to be done; the column is ignored. Check the spelling if it should have been read.',
-  column_alias: 'Nothing needs to be done; the usual header is named in the message.',
-  file_name_case: 'Nothing needs to be done; file names are read in any case.',
-  older_file_ignored: 'Remove the older file, or the newer one.',
-  column_count:
-    'Compare the row with the header: a cell is missing, too many, or a comma stands outside quotes.',
-  missing_required: 'Fill in the cell in the SIS and export again.',
-  duplicate_id:
-    'Give each record an id of its own; where ids are unique per school only, put the school id before them.',
-  unknown_reference:
-    'Send the record that is named here, or correct the id; the row it names may have been rejected itself.',
-  empty_section: 'Enroll students in the section, or leave it out of the export.',
-  school_mismatch: 'Correct the School_id of the enrollment row, or leave it.',
-  conflicting_student_fields: 'Make the rows of this student equal except for the contact columns.',
-  conflicting_staff_fields: 'Make the rows of this person equal except for School_id.',
-  contact_incomplete: 'Fill in both Contact_name and Contact_type.',
-  term_order: 'Check the dates of the term.',
-  duplicate_row: 'Nothing needs to be done.',
-  duplicate_contact: 'Nothing needs to be done.',
-  duplicate_teacher: 'Nothing needs to be done.',
-  blank_row: 'Nothing needs to be done.',
-  unmapped_value: 'Use one of the values that the documentation of the column lists.',
-  invalid_date: 'Write the date as YYYY-MM-DD or month/day/year, and check that the day exists.',
-  phone_dropped: 'Send ten digits, or eleven that begin with 1, without an extension.',
-  missing_recommended: 'Fill in the cell if the SIS knows the value.',
-  invisible_characters: 'Remove the invisible characters around the id in the SIS.',
-} as const satisfies Record<string, string>;
-
-export type ProblemCode = keyof typeof REMEDIES;
+export type { ProblemCode, Severity };
 
 export interface Problem {
   readonly file: string;
@@ -61,40 +17,6 @@ export interface Problem {
   readonly remedy: string;
   /** As it was sent. Never given for passwords, birth dates and contacts. */
   readonly value?: string;
-}
-
-/** Severities of codes that have one only. */
-const WARNINGS: ReadonlySet<ProblemCode> = new Set<ProblemCode>([
-  'encoding_fallback',
-  'older_file_ignored',
-  'empty_section',
-  'school_mismatch',
-  'conflicting_student_fields',
-  'conflicting_staff_fields',
-  'contact_incomplete',
-  'term_order',
-  'unmapped_value',
-  'invalid_date',
-  'phone_dropped',
-  'missing_recommended',
-  'invisible_characters',
-]);
-
-const NOTICES: ReadonlySet<ProblemCode> = new Set<ProblemCode>([
-  'bom_removed',
-  'header_case',
-  'unknown_column',
-  'column_alias',
-  'file_name_case',
-  'duplicate_row',
-  'duplicate_contact',
-  'duplicate_teacher',
-  'blank_row',
-]);
-
-export function severityOf(code: ProblemCode): Severity {
-  if (WARNINGS.has(code)) return 'warning';
-  return NOTICES.has(code) ? 'notice' : 'error';
 }
 
 /** A cell as a message quotes it: cut where it is long. */
@@ -129,7 +51,7 @@ export class ProblemList {
 
   add(finding: Finding): void {
     const { code } = finding;
-    const severity = finding.severity ?? severityOf(code);
+    const severity = finding.severity ?? PROBLEMS[code].severity;
     this.#counts.set(severity, this.count(severity) + 1);
     this.#countsPerCode.set(code, (this.#countsPerCode.get(code) ?? 0) + 1);
     const listed = this.#listedPerCode.get(code) ?? 0;
@@ -139,7 +61,7 @@ export class ProblemList {
     this.#listed.push({
       ...finding,
       severity,
-      remedy: REMEDIES[code],
+      remedy: PROBLEMS[code].remedy,
       ...(value === undefined ? {} : { value: shorten(value) }),
     });
   }

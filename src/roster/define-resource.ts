@@ -50,6 +50,8 @@ export interface FieldKind<Value = unknown> {
   readonly spellings?: Readonly<Partial<Record<string, readonly string[]>>>;
   /** What anything else becomes. */
   readonly otherwise?: string;
+  /** What is accepted from CSV, where a list of values does not say it; sentences, for districts. */
+  readonly accepts?: string;
 }
 
 /** The day on which a sync runs; two-digit years are read against it. */

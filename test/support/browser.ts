@@ -1,7 +1,7 @@
 /** Debian's Chromium, driven without a window, and axe in the page. */
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll } from 'vitest';
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -9,7 +9,11 @@ const WCAG = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-prac
 
 /** A browser for the tests of one file. */
 export function useBrowser(): {
-  readonly newPage: (width: number, scheme: 'light' | 'dark') => Promise<Page>;
+  readonly newPage: (
+    width: number,
+    scheme: 'light' | 'dark',
+    options?: Pick<BrowserContextOptions, 'javaScriptEnabled'>,
+  ) => Promise<Page>;
 } {
   let browser: Browser | undefined;
   beforeAll(async () => {
@@ -28,9 +32,9 @@ export function useBrowser(): {
   });
   afterAll(() => browser?.close());
   return {
-    newPage: async (width, colorScheme) => {
+    newPage: async (width, colorScheme, options = {}) => {
       if (!browser) throw new Error('The browser is not running.');
-      return browser.newPage({ viewport: { width, height: 900 }, colorScheme, locale: 'en-US' });
+      return browser.newPage({ viewport: { width, height: 900 }, colorScheme, locale: 'en-US', ...options });
     },
   };
 }

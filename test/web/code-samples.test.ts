@@ -55,5 +55,16 @@ describe('code samples', () => {
       const { data } = JSON.parse(stdout) as { data: readonly unknown[] };
       expect(data).toHaveLength(2);
     });
+
+    it(`in ${language} tell that a token opens nothing`, { timeout: 120_000 }, async () => {
+      const url = `${sandbox.url}/v1.1/students`;
+      const sample = codeSamples({ url, token: 'nothing' }).find((one) => one.language === language);
+      const path = join(folder, file);
+      writeFileSync(path, sample?.text ?? '');
+      const outcome = run(program, [...flags, path]);
+      // curl prints whatever is answered; programs end with an error.
+      if (language === 'curl') expect((await outcome).stdout).toContain('"error"');
+      else await expect(outcome).rejects.toMatchObject({ code: 1 });
+    });
   }
 });

@@ -5,19 +5,56 @@ import { list, paragraph, section } from '../blocks.ts';
 import type { DocPage } from '../site.ts';
 import { recordDocUri, titleOf } from './records.ts';
 
-/** Where each record type stands in the drawing; a type without a place is drawn below the others. */
-const PLACES: Readonly<Partial<Record<ResourceName, readonly [number, number]>>> = {
-  district: [1, 0],
-  district_admin: [2, 0],
-  school: [1, 1],
-  school_admin: [2, 1],
-  teacher: [0, 2],
-  section: [1, 2],
-  student: [2, 2],
-  contact: [2, 3],
+type Point = readonly [number, number];
+
+/** How the diagram is laid out: where each record type stands, in cells, and how large cells and boxes are. */
+interface Layout {
+  readonly name: 'wide' | 'narrow';
+  readonly places: Readonly<Partial<Record<ResourceName, Point>>>;
+  readonly columns: number;
+  readonly cell: { readonly width: number; readonly height: number };
+  readonly box: { readonly width: number; readonly height: number };
+  readonly size: number;
+}
+
+const MARGIN = 4;
+
+const WIDE: Layout = {
+  name: 'wide',
+  places: {
+    district: [1, 0],
+    district_admin: [2, 0],
+    school: [1, 1],
+    school_admin: [2, 1],
+    teacher: [0, 2],
+    section: [1, 2],
+    student: [2, 2],
+    contact: [2, 3],
+  },
+  columns: 3,
+  cell: { width: 310, height: 130 },
+  box: { width: 170, height: 56 },
+  size: 13,
 };
-const CELL = { width: 310, height: 130, left: 20, top: 20 } as const;
-const BOX = { width: 170, height: 56 } as const;
+
+/** For telephones: as wide as the narrowest of them. */
+const NARROW: Layout = {
+  name: 'narrow',
+  places: {
+    district: [0, 0],
+    district_admin: [1, 0],
+    school_admin: [0.5, 1],
+    school: [0.5, 2],
+    teacher: [0, 3],
+    student: [1, 3],
+    section: [0.5, 4],
+    contact: [1, 5],
+  },
+  columns: 2,
+  cell: { width: 160, height: 92 },
+  box: { width: 120, height: 44 },
+  size: 12,
+};
 
 interface Line {
   readonly from: ResourceName;
@@ -39,88 +76,97 @@ const drawn = catalogue
   .filter(({ name }) => name !== 'district_status')
   .map(({ name }) => name as ResourceName);
 
-function placeOf(name: ResourceName): { readonly x: number; readonly y: number } {
-  const [column, row] = PLACES[name] ?? [drawn.indexOf(name) % 3, 4];
-  return { x: CELL.left + column * CELL.width, y: CELL.top + row * CELL.height };
-}
-
-function centre(name: ResourceName) {
-  const { x, y } = placeOf(name);
-  return { x: x + BOX.width / 2, y: y + BOX.height / 2 };
-}
-
-/** The point at which a line to `to` leaves the box of `from`. */
-function edgeOf(from: ResourceName, to: ResourceName) {
-  const a = centre(from);
-  const b = centre(to);
-  const dx = b.x - a.x;
-  const dy = b.y - a.y;
-  const scale = Math.min(
-    BOX.width / 2 / Math.max(Math.abs(dx), 1),
-    BOX.height / 2 / Math.max(Math.abs(dy), 1),
-  );
-  return { x: Math.round(a.x + dx * scale), y: Math.round(a.y + dy * scale) };
-}
-
-function drawLine({ from, to, fields }: Line): Html {
-  const start = edgeOf(from, to);
-  const end = edgeOf(to, from);
-  const label = { x: (start.x + end.x) / 2, y: (start.y + end.y) / 2 };
-  return html`<line x1="${start.x}" y1="${start.y}" x2="${end.x}" y2="${end.y}" marker-end="url(#arrow)" />
-    <text class="label" x="${label.x}" y="${label.y - 5}" text-anchor="middle">${fields.join(', ')}</text>`;
-}
-
-function drawBox(name: ResourceName): Html {
-  const { x, y } = placeOf(name);
-  return html`<a href="${recordDocUri(name)}"
-    ><rect x="${x}" y="${y}" width="${BOX.width}" height="${BOX.height}" rx="10" />
-    <text x="${x + BOX.width / 2}" y="${y + BOX.height / 2 + 5}" text-anchor="middle"
-      >${titleOf({ name })}</text
-    ></a
-  >`;
-}
-
-const width = CELL.left * 2 + 2 * CELL.width + BOX.width;
-const height = CELL.top * 2 + 3 * CELL.height + BOX.height;
-
-export const dataModelDiagram: Html = html`<div
-  class="scroll"
-  tabindex="0"
-  role="group"
-  aria-label="Diagram of the data model"
->
-  <svg
-    class="model"
+/** Draws one layout; a record type without a place stands below the others. */
+function draw({ name: layout, places, columns, cell, box, size }: Layout): Html {
+  const placeOf = (name: ResourceName) => {
+    const [column, row] = places[name] ?? [drawn.indexOf(name) % columns, 6];
+    return { x: MARGIN + column * cell.width, y: MARGIN + row * cell.height };
+  };
+  const centreOf = (name: ResourceName) => {
+    const { x, y } = placeOf(name);
+    return { x: x + box.width / 2, y: y + box.height / 2 };
+  };
+  /** The point at which a line to `to` leaves the box of `from`. */
+  const edgeOf = (from: ResourceName, to: ResourceName) => {
+    const a = centreOf(from);
+    const b = centreOf(to);
+    const dx = b.x - a.x;
+    const dy = b.y - a.y;
+    const scale = Math.min(
+      box.width / 2 / Math.max(Math.abs(dx), 1),
+      box.height / 2 / Math.max(Math.abs(dy), 1),
+    );
+    return { x: Math.round(a.x + dx * scale), y: Math.round(a.y + dy * scale) };
+  };
+  const drawLine = ({ from, to, fields }: Line) => {
+    const start = edgeOf(from, to);
+    const end = edgeOf(to, from);
+    return html`<line
+        x1="${start.x}"
+        y1="${start.y}"
+        x2="${end.x}"
+        y2="${end.y}"
+        marker-end="url(#arrow-${layout})"
+      />
+      <text
+        class="label"
+        x="${(start.x + end.x) / 2}"
+        y="${(start.y + end.y) / 2 + size / 3}"
+        text-anchor="middle"
+        font-size="${size}"
+        >${fields.join(', ')}</text
+      >`;
+  };
+  const drawBox = (name: ResourceName) => {
+    const { x, y } = placeOf(name);
+    return html`<a href="${recordDocUri(name)}"
+      ><rect x="${x}" y="${y}" width="${box.width}" height="${box.height}" rx="10" />
+      <text
+        x="${x + box.width / 2}"
+        y="${y + box.height / 2 + size / 3}"
+        text-anchor="middle"
+        font-size="${size + 1}"
+        >${titleOf({ name })}</text
+      ></a
+    >`;
+  };
+  const rows = Math.max(...drawn.map((name) => places[name]?.[1] ?? 6));
+  const width = MARGIN * 2 + (columns - 1) * cell.width + box.width;
+  const height = MARGIN * 2 + rows * cell.height + box.height;
+  return html`<svg
+    class="model model-${layout}"
     viewBox="0 0 ${width} ${height}"
     width="${width}"
     height="${height}"
     role="group"
-    aria-labelledby="model-title"
+    aria-labelledby="model-${layout}"
   >
-    <title id="model-title">Which record types name which; the same stands below in words</title>
+    <title id="model-${layout}">Which record types name which; the same stands below in words</title>
     <defs>
       <marker
-        id="arrow"
+        id="arrow-${layout}"
         viewBox="0 0 8 8"
         refX="7"
         refY="4"
         markerWidth="8"
         markerHeight="8"
-        orient="auto-start-reverse"
+        orient="auto"
       >
         <path d="M0 0L8 4L0 8z" />
       </marker>
     </defs>
     ${lines.map(drawLine)} ${drawn.map(drawBox)}
-  </svg>
-</div>`;
+  </svg>`;
+}
+
+export const dataModelDiagram: Html = html`${draw(WIDE)}${draw(NARROW)}`;
 
 export const dataModelPage: DocPage = {
   path: 'data-model',
   title: 'Data model',
   summary: 'How districts, schools, sections and people belong together.',
-  body: html`${paragraph('Everything belongs to one district, and every record but the district names it in `district`. Sections are the only bond between students and teachers.')}
-  ${section('The diagram', paragraph('An arrow leads from the record that holds the id to the record it names. Follow a box to its fields.'), dataModelDiagram)}
+  body: html`${paragraph('Everything belongs to one district: every record names it in `district`, which the diagram leaves out. Sections are the only bond between students and teachers.')}
+  ${section('The diagram', paragraph('An arrow leads from the record that holds the id to the record that it names, and says in which field. Follow a box to its page.'), dataModelDiagram)}
   ${section(
     'In words',
     list(
@@ -128,7 +174,9 @@ export const dataModelPage: DocPage = {
         const source = getResource(from);
         const names = fields.map((field) => `\`${field}\``).join(' and ');
         const many = fields.some((field) => source.fields[field]?.kind.isList === true);
-        return `[${titleOf(source)}](${recordDocUri(from)}): ${names} ${many ? 'holds ids of' : 'names one'} [${titleOf({ name: to }).toLowerCase()}](${recordDocUri(to)})${many ? ' records' : ''}.`;
+        const target = `[${titleOf({ name: to }).toLowerCase()}](${recordDocUri(to)})`;
+        const single = fields.length === 1;
+        return `[${titleOf(source)}](${recordDocUri(from)}): ${names} ${many ? `${single ? 'holds' : 'hold'} ids of ${target} records` : `names one ${target}`}.`;
       }),
     ),
   )}

@@ -1,9 +1,11 @@
 /** A page for each endpoint: what it gives, its parameters, its statuses, and where to try it. */
-import { type Endpoint, endpoints, PARAMETERS, recordUri } from '../../derive/index.ts';
+import { type Endpoint, endpoints, linkRels, PARAMETERS, recordUri } from '../../derive/index.ts';
 import { html, type Html } from '../../html/index.ts';
-import { getResource, isStoredType } from '../../roster/index.ts';
+import { ERRORS } from '../../errors/index.ts';
+import { getResource } from '../../roster/index.ts';
 import { code, json, list, paragraph, prose, section, table } from '../blocks.ts';
-import { docUri, type DocPage } from '../site.ts';
+import { docUri, type DocPage, HUB } from '../site.ts';
+import { STATUSES } from './errors.ts';
 import { endpointPath, fieldTable, recordPath, titleOf } from './records.ts';
 
 const ID_SHOWN = '{id}';
@@ -25,25 +27,33 @@ function targetOf(endpoint: Endpoint): string | undefined {
   return endpoint.relation.members.by === 'values' ? undefined : endpoint.relation.target;
 }
 
+/** What such a request answers, with the examples of the catalogue. */
 function exampleOf(endpoint: Endpoint): unknown {
+  const { resource } = endpoint;
+  const id = String(resource.example['id']);
+  const path = endpoint.path.replace(ID_SHOWN, id);
+  const self = { rel: 'self', uri: path };
+  if (endpoint.kind === 'one')
+    return {
+      data: resource.example,
+      links: [self, ...linkRels(resource).map((rel) => ({ rel, uri: `${path}/${rel}` }))],
+    };
   const target = targetOf(endpoint);
-  if (target === undefined)
-    return { data: ['Kindergarten', '1', '2'], links: [{ rel: 'self', uri: endpoint.path }] };
-  const resource = getResource(target);
-  const { example } = resource;
-  const id = String(example['id']);
-  const self = (uri: string) => [{ rel: 'self', uri }];
-  const path = endpoint.path.replace(ID_SHOWN, String(endpoint.resource.example['id']));
-  const presented = endpoint.kind === 'related' ? endpoint.relation : endpoint.resource.list;
-  const isOne =
-    endpoint.kind === 'one' || (endpoint.kind === 'related' && endpoint.relation.cardinality === 'one');
-  if (isOne) return { data: example, links: self(recordUri(resource, id)) };
-  const item = presented?.shape === 'bare' ? example : { data: example, uri: recordUri(resource, id) };
-  const hasPaging = presented?.withoutPaging !== true;
+  if (target === undefined) return { data: ['Kindergarten', '1', '2'], links: [self] };
+  const found = getResource(target);
+  const uri = recordUri(found, String(found.example['id']));
+  const presented = endpoint.kind === 'related' ? endpoint.relation : resource.list;
+  // One record below another is shown as at home, with a single link that leads there.
+  if (endpoint.kind === 'related' && endpoint.relation.cardinality === 'one')
+    return { data: found.example, links: [{ rel: 'self', uri }] };
+  const isBare = presented?.shape === 'bare';
+  const isStatus = !found.list;
   return {
-    data: [isStoredType(target) || target === 'district' ? item : { data: example }],
-    ...(hasPaging ? { paging: { current: 1, total: 1, count: 1 } } : {}),
-    links: self(path),
+    data: [isBare ? found.example : isStatus ? { data: found.example } : { data: found.example, uri }],
+    ...(presented?.withoutPaging === true ? {} : { paging: { current: 1, total: 1, count: 1 } }),
+    // A bare list names no record of its own, so it says whose it is.
+    links:
+      isBare && target === 'contact' ? [self, { rel: resource.name, uri: recordUri(resource, id) }] : [self],
   };
 }
 
@@ -65,42 +75,43 @@ function parameterTable(endpoint: Endpoint): Html {
     : table({ caption: 'Parameters', head: ['Name', 'Where', 'What it does'], rows });
 }
 
-const STATUSES: readonly (readonly [string, string])[] = [
-  ['200', 'What was asked for.'],
-  ['304', 'Unchanged since the entity tag in `If-None-Match`. It does not count against the rate limit.'],
-  ['400', 'A parameter cannot be used. The text says which, and why.'],
-  ['401', 'No token, or one that opens nothing.'],
-  ['403', 'The endpoint is not in the scopes of the token.'],
-  ['404', 'There is no such record that this token may see.'],
-  ['413', '`limit` is over 10,000.'],
-  ['429', 'More requests than a minute allows. The body is empty.'],
-];
+/** Lists that can be cut by a page; of a single record `limit` says nothing. */
+const isList = (endpoint: Endpoint) =>
+  endpoint.kind === 'list' || (endpoint.kind === 'related' && endpoint.relation.cardinality === 'many');
 
 function statusesOf(endpoint: Endpoint): Html {
   const rows = STATUSES.filter(
-    ([status]) =>
-      !(status === '404' && endpoint.kind === 'list') && !(status === '413' && endpoint.kind === 'one'),
-  );
-  return table({ caption: 'Statuses', head: ['Status', 'When'], rows });
+    ({ status }) =>
+      !(status === ERRORS.not_found.status && endpoint.kind === 'list') &&
+      !(status === ERRORS.limit_too_large.status && !isList(endpoint)),
+  ).map(({ status, when }) => [`[${status}](${docUri('errors')}#status-${status})`, when]);
+  return table({
+    caption: 'Statuses',
+    head: ['Status', 'When'],
+    rows: [
+      ['200', 'What was asked for.'],
+      ['304', 'Unchanged since the entity tag in `If-None-Match`. It does not count against the rate limit.'],
+      ...rows,
+    ],
+  });
 }
 
 function page(endpoint: Endpoint): DocPage {
   const target = targetOf(endpoint);
   const resource = target === undefined ? undefined : getResource(target);
-  const summary = summaryOf(endpoint);
   const path = endpoint.path.replace(ID_SHOWN, String(endpoint.resource.example['id']));
   return {
     path: endpointPath(endpoint),
     title: `GET ${endpoint.path}`,
-    summary,
-    body: html`${paragraph(summary)}
-      <p>
+    inList: endpoint.path.replace('/v1.1', ''),
+    summary: summaryOf(endpoint),
+    body: html`<p>
         <a class="button" href="/explorer?path=${encodeURIComponent(endpoint.path)}"
           >Try it in the Explorer</a
         >
       </p>
       ${section('Parameters', parameterTable(endpoint))}
-      ${section('Request', code(`curl -H "Authorization: Bearer TOKEN" \\\n  "http://localhost:3000${path}"`))}
+      ${section('Request', code(`curl -H "Authorization: Bearer TOKEN" \\\n  "${HUB}${path}"`))}
       ${section('Answer', json(exampleOf(endpoint)))} ${section('Statuses', statusesOf(endpoint))}
       ${
         resource &&
@@ -114,7 +125,8 @@ function page(endpoint: Endpoint): DocPage {
         'See also',
         list([
           ...(resource ? [`[${titleOf(resource)}](${recordPath(resource)})`] : []),
-          '[Paging](paging)',
+          ...(isList(endpoint) ? ['[Paging](paging)'] : []),
+          ...(endpoint.parameters.some((name) => name === 'where') ? ['[Filters: where](where)'] : []),
           '[Errors](errors)',
           '[Scopes](scopes)',
         ]),
@@ -129,7 +141,7 @@ export const endpointsIndex: DocPage = {
   path: 'endpoints',
   title: 'Endpoints',
   summary: 'Every path of the Data API v1.1.',
-  body: html`${paragraph('All are read with GET. Paths are in lower case; repeated slashes count as one. An unknown path answers 404 as plain text.')}
+  body: html`${paragraph('All are read with GET. Paths are in lower case; repeated slashes count as one, and one at the end as none. An unknown path answers 404 as plain text, and so does an id that cannot be one.')}
   ${table({
     caption: 'Endpoints',
     head: ['Path', 'What it gives'],

@@ -6,10 +6,9 @@ import {
   catalogue,
   type Field,
   type Fields,
-  isStoredType,
   type ResourceName,
 } from '../../roster/index.ts';
-import { badge, badgesOf, json, list, paragraph, prose, section, table } from '../blocks.ts';
+import { badge, badgesOf, json, list, paragraph, prose, section, table, term } from '../blocks.ts';
 import { docUri, type DocPage } from '../site.ts';
 
 /** What people call a record type. */
@@ -39,11 +38,32 @@ function rowsOf(fields: Fields, prefix = '', depth = 0): readonly FieldRow[] {
   });
 }
 
+/** Where the forms of values are explained, by the name of a kind. */
+const FORMATS: Readonly<Partial<Record<string, string>>> = {
+  ObjectID: 'objectid',
+  'ObjectID[]': 'objectid',
+  String: 'string',
+  'Date of birth': 'date',
+  Date: 'date',
+  Timestamp: 'date',
+  Boolean: 'boolean',
+  'JSON boolean': 'boolean',
+};
+/** Kinds of which the format says all there is to say. */
+const SAID_BY_FORMAT = new Set(['String', 'Object', 'ObjectID']);
+
+function kindOf({ kind }: Field): Html {
+  const anchor = FORMATS[kind.name];
+  return anchor === undefined
+    ? html`${kind.name}`
+    : html`<a href="${docUri('formats')}#${anchor}">${kind.name}</a>`;
+}
+
 function describe({ kind, doc, grant }: Field): Html {
   const values = kind.values?.filter((value) => value !== '');
   const allowsBlank = kind.values?.includes('') === true;
   const target = kind.refersTo;
-  return html`<p>${prose(doc)} ${prose(kind.form)}</p>
+  return html`<p>${prose(doc)}${!SAID_BY_FORMAT.has(kind.name) && html` ${prose(kind.form)}`}</p>
     ${
       values &&
       html`<p class="values">
@@ -54,20 +74,24 @@ function describe({ kind, doc, grant }: Field): Html {
       html`<p>
         Leads to <a href="${docUri(recordPath({ name: target }))}">${target.replaceAll('_', ' ')}</a>.
       </p>`
-    }${grant !== undefined && html`<p>Needs the grant <code>${grant}</code>; see <a href="${docUri('sharing')}">sharing</a>.</p>`}`;
+    }${grant !== undefined && html`<p>Needs the grant <code>${grant}</code>: <a href="${docUri('sharing')}#fields">sharing</a>.</p>`}`;
 }
 
+const anchorOfField = (path: string) => `field-${path.replaceAll('.', '-')}`;
+
 export function fieldTable({ name, fields }: AnyResource): Html {
+  const rows = rowsOf(fields);
+  const hasColumns = rows.some(({ field }) => field.csv);
   return table({
     caption: `Fields of ${name}`,
-    head: ['Field', 'Promises', 'What it is', 'CSV column'],
-    rows: rowsOf(fields).map(({ path, field, depth }) => [
-      html`<span id="field-${path.replaceAll('.', '-')}" class="field depth-${depth}"
-        ><code>${path}</code></span
-      >`,
+    head: ['Field', 'Promises', 'What it is', ...(hasColumns ? ['CSV column'] : [])],
+    rows: rows.map(({ path, field, depth }) => [
+      html`${term(anchorOfField(path), path, `term depth-${depth}`)}<br /><span class="kind depth-${depth}"
+          >${kindOf(field)}</span
+        >`,
       html`${badgesOf(field).map((one) => html`${badge(one)} `)}`,
       describe(field),
-      field.csv ? html`<code>${field.csv.header}</code>` : '',
+      ...(hasColumns ? [field.csv ? html`<code class="whole">${field.csv.header}</code>` : html``] : []),
     ]),
   });
 }
@@ -80,6 +104,20 @@ function endpointList(resource: AnyResource): Html {
   );
 }
 
+function linkList(resource: AnyResource): Html {
+  const rels = linkRels(resource);
+  return list([
+    `\`self\`: \`${recordUri(resource, '{id}')}\``,
+    ...rels.map((rel) => {
+      const uri = `${recordUri(resource, '{id}')}/${rel}`;
+      const endpoint = endpoints.find(({ path }) => path === uri);
+      return endpoint
+        ? `\`${rel}\`: [\`${uri}\`](${endpointPath(endpoint)})`
+        : `\`${rel}\`: \`${uri}\`. Kept for clients that look for it; this version has no events and answers 404 there.`;
+    }),
+  ]);
+}
+
 function gateText({ gate }: AnyResource): string {
   if (gate.scopes === 'any') return 'Every valid token may read it.';
   const scopes = gate.scopes.map((scope) => `\`${scope}\``).join(' or ');
@@ -87,37 +125,36 @@ function gateText({ gate }: AnyResource): string {
 }
 
 function page(resource: AnyResource): DocPage {
-  const { name, doc, plural, list: hasList, example, eventName } = resource;
-  const rels = linkRels(resource);
+  const { doc, list: hasList, example, identity } = resource;
   return {
     path: recordPath(resource),
     title: titleOf(resource),
     summary: doc,
-    body: html`${paragraph(doc)} ${paragraph(gateText(resource))} ${section('Fields', fieldTable(resource))}
+    terms: rowsOf(resource.fields).map(({ path, field }) => ({
+      anchor: anchorOfField(path),
+      name: path,
+      text: [field.doc, field.csv?.header ?? '', ...(field.kind.values ?? [])].join(' '),
+    })),
+    body: html`${paragraph(gateText(resource))}
+    ${section('Fields', paragraph('What the badges promise: [field formats](formats).'), fieldTable(resource))}
     ${section('Example', json(example))}
     ${
       hasList
-        ? html`${section('Endpoints', endpointList(resource))}
-          ${section(
-            'Links of a single record',
-            rels.length === 0
-              ? paragraph('`self` only.')
-              : list([
-                  '`self`',
-                  ...rels.map((rel) => `\`${rel}\`: \`${recordUri({ plural }, '{id}')}/${rel}\``),
-                ]),
-          )}`
+        ? html`${section('Links of a single record', linkList(resource))}
+          ${section('Endpoints', endpointList(resource))}`
         : section(
-            'Where it stands',
-            paragraph('Below a district: `/v1.1/districts/{id}/status`, as a list of one.'),
+            'Endpoints',
+            list([
+              '[`/v1.1/districts/{id}/status`](endpoints/districts/id/status), as a list of one; it has no list and no path of its own.',
+            ]),
           )
     }
     ${
-      eventName !== undefined && isStoredType(name)
+      identity !== undefined
         ? section(
             'Identity',
             paragraph(
-              'The id stays with the record over syncs, also when every other field changes. A record that disappears and returns within 300 days has its id again.',
+              `In the SIS, \`${identity}\` names the record, byte for byte: \`007\` and \`7\` are two. The id here stays with it over syncs, also when every other field changes. A record that disappears and returns within 300 days has its id again, with a new \`created\`.`,
             ),
           )
         : ''

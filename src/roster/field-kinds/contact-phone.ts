@@ -8,6 +8,8 @@ export const contactPhone: FieldKind<string> = {
   name: 'Phone digits',
   fidelity: ['validated', 'normalized'],
   schema: { type: 'string', pattern: '^(1?[0-9]{10})?$' },
+  accepts:
+    'Ten digits, or eleven that begin with 1, with any punctuation. Anything else, a number with an extension among them, becomes empty, with a warning.',
   form: 'Ten digits, or eleven beginning with 1, without punctuation; or empty.',
   example: '3605550601',
   blank: '',

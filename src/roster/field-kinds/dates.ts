@@ -58,12 +58,16 @@ const centuryOfBirth: Century = (yy, month, day, today) => {
 /** A term ends in the future as a rule: always 20YY. */
 const centuryOfTerm: Century = (yy) => 2000 + yy;
 
+const SPELLINGS =
+  '`YYYY-MM-DD`, `YYYY/MM/DD`, `YYYYMMDD`, each with or without a time behind it; `M/D/YYYY`, `M-D-YYYY`, `M/D/YY`. The month comes before the day.';
+
 /** A date of birth, served as `M/D/YYYY` without padding (`api-v1.1` 8.3). */
 export const dateOfBirth: FieldKind<string> = {
   name: 'Date of birth',
   fidelity: ['validated', 'normalized'],
   schema: { type: 'string', pattern: '^[0-9]{1,2}/[0-9]{1,2}/[0-9]{4}$' },
   form: 'Month, day and year as `M/D/YYYY`, without padding.',
+  accepts: `${SPELLINGS} A year of two digits lies in the past. Anything else, and a day that does not exist, is left out, with a warning.`,
   example: '11/2/2009',
   blank: undefined,
   fromCsv: (cell, report, today) => {
@@ -79,6 +83,7 @@ export const termDate: FieldKind<string> = {
   name: 'Date',
   fidelity: ['validated', 'normalized'],
   schema: { type: 'string', pattern: '^[0-9]{4}-[0-9]{2}-[0-9]{2}$' },
+  accepts: `${SPELLINGS} A year of two digits lies in this century. Anything else, and a day that does not exist, is left out, with a warning.`,
   form: 'A day as `YYYY-MM-DD`. Readers should also accept the same day with a time of midnight behind it.',
   example: '2025-08-27',
   blank: undefined,

@@ -38,6 +38,8 @@ export const subject: FieldKind<Subject> = {
   name: 'Subject',
   fidelity: ['validated', 'normalized'],
   schema: { type: 'string', enum: SUBJECTS },
+  accepts:
+    'One of the eleven subjects, in any case. Blank or anything else is classified by whole words of the course name, else of the section’s; without a hit it is `other`.',
   form: 'One of the eleven listed subjects; classified from the course name when the source system does not say.',
   example: 'math',
   values: SUBJECTS,
