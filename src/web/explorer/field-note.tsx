@@ -1,4 +1,5 @@
 import { Popover } from 'radix-ui';
+import { Documented } from './documented.tsx';
 import type { Line } from './json-lines.ts';
 import { useStrings } from './strings/index.tsx';
 
@@ -21,7 +22,7 @@ export function FieldNote({ name, at }: { readonly name: string; readonly at: No
         >
           <h3>{say('fieldOf', { field: path, type })}</h3>
           <p>
-            {field.doc.replaceAll('`', '')} {field.kind.form.replaceAll('`', '')}
+            <Documented text={`${field.doc} ${field.kind.form}`} />
           </p>
           <ul className="badges">
             {[field.presence, ...field.kind.fidelity].map((promise) => (
@@ -42,7 +43,7 @@ export function FieldNote({ name, at }: { readonly name: string; readonly at: No
               {say('fieldMore')}
             </a>
           </p>
-          <Popover.Close className="close" aria-label={say('close_note')}>
+          <Popover.Close className="close" aria-label={say('closeNote')}>
             ✕
           </Popover.Close>
         </Popover.Content>

@@ -8,6 +8,7 @@ import { FIRST_REQUEST, type Request } from './request.ts';
 import { LanguageProvider } from './strings/index.tsx';
 import { TokenProvider } from './token.tsx';
 import './explorer.css';
+import './answer.css';
 
 const rootRoute = createRootRoute({ component: Outlet });
 
