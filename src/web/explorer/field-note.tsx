@@ -3,14 +3,14 @@ import { Documented } from './documented.tsx';
 import type { Line } from './json-lines.ts';
 import { useStrings } from './strings/index.tsx';
 
-/** A key that explains itself: what the field is, what it promises, which values it can have. */
+/** A key with its note open: what the field is, what it promises, which values it can have. */
 export function FieldNote({ name, at }: { readonly name: string; readonly at: NonNullable<Line['field']> }) {
   const say = useStrings();
   const { resource, path, field } = at;
   const values = field.kind.values?.filter((value) => value !== '');
   const type = resource.name.replaceAll('_', ' ');
   return (
-    <Popover.Root>
+    <Popover.Root defaultOpen>
       <Popover.Trigger className="key">{name}</Popover.Trigger>
       <Popover.Portal>
         <Popover.Content

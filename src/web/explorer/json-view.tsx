@@ -6,7 +6,7 @@ import { type Request, requestOf } from './request.ts';
 import { RequestLink } from './request-link.tsx';
 import { useStrings } from './strings/index.tsx';
 
-/** Arrives behind the first lines; until then a key is a plain word. */
+/** Arrives when the first field is asked about. */
 const FieldNote = lazy(async () => ({ default: (await import('./field-note.tsx')).FieldNote }));
 
 /** What a line takes that does not wrap; the others are measured. */
@@ -34,6 +34,22 @@ function Value({ line, onFollow }: Omit<RowProps, 'onFold'>) {
   );
 }
 
+/** A key of the catalogue: a button that explains it. */
+function FieldKey({ name, at }: { readonly name: string; readonly at: NonNullable<Line['field']> }) {
+  const [isAsked, setIsAsked] = useState(false);
+  const key = (
+    <button type="button" className="key" onClick={() => setIsAsked(true)}>
+      {name}
+    </button>
+  );
+  if (!isAsked) return key;
+  return (
+    <Suspense fallback={key}>
+      <FieldNote name={name} at={at} />
+    </Suspense>
+  );
+}
+
 function Row({ line, onFold, onFollow }: RowProps) {
   const say = useStrings();
   const isClosed = line.kind === 'closed';
@@ -55,9 +71,7 @@ function Row({ line, onFold, onFollow }: RowProps) {
       {line.key !== undefined && (
         <>
           {line.field ? (
-            <Suspense fallback={<span className="key">{line.key}</span>}>
-              <FieldNote name={line.key} at={line.field} />
-            </Suspense>
+            <FieldKey name={line.key} at={line.field} />
           ) : (
             <span className="key">{line.key}</span>
           )}
