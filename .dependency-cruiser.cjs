@@ -92,7 +92,7 @@ module.exports = {
           '\\.(css|svg|sql|txt)$',
           'import-worker\\.ts$',
           'print-docs\\.ts$',
-          '(try|docs)\\.js$',
+          '(live-record|docs)\\.js$',
           'web/',
         ],
       },

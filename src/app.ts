@@ -137,7 +137,12 @@ export function buildApp(
     onFault: (error, supportCode) => log.error({ err: error, supportCode }, 'sign-in fault'),
   });
   const districtTokens = [...fixedTokens].flatMap(([token, { person }]) => (person ? [] : token));
-  const facts = { tokens: districtTokens, district: demoDistrict, openApiPath: OPENAPI_PATH };
+  const facts = {
+    tokens: districtTokens,
+    district: demoDistrict,
+    studentId: [...fixedTokens.values()].find(({ person }) => person?.type === 'student')?.person?.id,
+    openApiPath: OPENAPI_PATH,
+  };
   const app = buildServer({
     proxyHops: config.proxyHops,
     dataApi,

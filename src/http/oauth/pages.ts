@@ -69,7 +69,7 @@ export function errorPage(
     status,
     title,
     body: html`<h1>${title}</h1>
-      ${application === undefined ? '' : html`<p class="who">Application: ${application}</p>`}
+      ${application === undefined ? '' : html`<p class="who">Application: <bdi>${application}</bdi></p>`}
       <p>${text}</p>
       <p class="quiet">Support code: <code>${supportCode}</code></p>`,
   };
@@ -104,9 +104,7 @@ function form({ asked }: Question, token: string, choices: readonly Choice[]): H
     <input type="hidden" name="form_token" value="${token}" />
     ${choices.map(
       ({ decision, label }, n) =>
-        html`<button name="decision" value="${decision}" class="${n === 0 ? 'first' : 'second'}">
-          ${label}
-        </button>`,
+        html`<button name="decision" value="${decision}" ${n === 0 && html`class="first"`}>${label}</button>`,
     )}
   </form>`;
 }
@@ -118,8 +116,9 @@ export function confirmPage(question: Question, token: string): PageParts {
     formTargets: formTargets(redirectUri),
     body: html`<h1>Is this you?</h1>
       <p>
-        You are signed in as <strong>${personName}</strong>, on the way to
-        <strong>${application.name}</strong>.
+        You are signed in as <strong><bdi>${personName}</bdi></strong
+        >, on the way to <strong><bdi>${application.name}</bdi></strong
+        >.
       </p>
       ${form(question, token, [
         { decision: 'continue', label: `Continue as ${personName}` },

@@ -11,7 +11,8 @@ export interface PageParts {
   readonly isWide?: boolean;
 }
 
-export const PAGE_STYLE_PATH = '/pages.css';
+/** Measures first, then what all pages have in common, then the sheet. */
+const STYLES = ['/tokens.css', '/base.css', '/pages.css'] as const;
 
 /** A source of a policy, or nothing: whatever could end or extend a directive is no address. */
 function isSource(target: string): boolean {
@@ -29,18 +30,6 @@ function policy(formTargets: readonly string[]): string {
   ].join('; ');
 }
 
-/** An open book with two lines: a roll. */
-const MARK = html`<svg viewBox="0 0 24 24" width="24" height="24" aria-hidden="true" focusable="false">
-  <path
-    d="M12 6.2C9.8 4.7 7 4 3.5 4v14.5c3.5 0 6.3.7 8.5 2.2 2.2-1.5 5-2.2 8.5-2.2V4C17 4 14.2 4.7 12 6.2Zm0 0v14.5M6.3 8.2c1.3.1 2.3.4 3.2.8M6.3 12c1.3.1 2.3.4 3.2.8M17.7 8.2c-1.3.1-2.3.4-3.2.8M17.7 12c-1.3.1-2.3.4-3.2.8"
-    fill="none"
-    stroke="currentColor"
-    stroke-width="1.5"
-    stroke-linejoin="round"
-    stroke-linecap="round"
-  />
-</svg>`;
-
 function renderPage({ title, body, isWide = false }: PageParts): string {
   return html`<!doctype html>
     <html lang="en">
@@ -49,13 +38,12 @@ function renderPage({ title, body, isWide = false }: PageParts): string {
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="color-scheme" content="light dark" />
         <title>${title} · Rollbook</title>
-        <link rel="icon" href="data:," />
-        <link rel="stylesheet" href="/tokens.css" />
-        <link rel="stylesheet" href="${PAGE_STYLE_PATH}" />
+        <link rel="icon" href="/icon.svg" type="image/svg+xml" />
+        ${STYLES.map((path) => html`<link rel="stylesheet" href="${path}" />`)}
       </head>
       <body>
         <a class="skip" href="#main">Skip to content</a>
-        <header class="brand">${MARK} Rollbook</header>
+        <header class="brand">Rollbook</header>
         <main id="main" tabindex="-1" class="${isWide ? 'sheet wide' : 'sheet'}">${body}</main>
       </body>
     </html> `.html;

@@ -77,7 +77,7 @@ export async function demoSection(
         <label for="q">Find somebody by name</label>
         <input type="search" id="q" name="q" value="${sought}" maxlength="${SOUGHT_MAX}" autocomplete="off" />
       </div>
-      <button class="second" type="submit">Find</button>
+      <button type="submit">Find</button>
     </form>
     <form method="post" action="/in/${district.id}/demo">
       ${desk.forms.field(request, reply)}

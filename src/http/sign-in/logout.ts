@@ -31,8 +31,8 @@ export function registerLogout(app: FastifyInstance, desk: SignInDesk): void {
           <form class="methods" method="post" action="/in/${district.id}/logout">
             ${desk.forms.field(request, reply)}
             <input type="hidden" name="next" value="${next ?? ''}" />
-            <button type="submit">Log out</button>
-            <a class="button second" href="${desk.pathOf(district, next)}">Stay signed in</a>
+            <button class="first" type="submit">Log out</button>
+            <a class="button" href="${desk.pathOf(district, next)}">Stay signed in</a>
           </form>`,
       });
     },

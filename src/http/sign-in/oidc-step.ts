@@ -84,7 +84,7 @@ function sendRefusal(
 
 function offer({ district, method, next }: OfferContext): Html {
   const path = withNext(`/in/${district.id}/oidc/${method.id}`, next);
-  return html`<a class="button second" href="${path}"
+  return html`<a class="button" href="${path}"
     ><span>Sign in with <bdi>${method.label}</bdi></span></a
   >`;
 }

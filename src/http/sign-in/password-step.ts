@@ -82,7 +82,7 @@ function offer({ desk, request, reply, district, method, next, trouble }: OfferC
         ${invalid}
       />
     </div>
-    <button type="submit">Sign in</button>
+    <button class="first" type="submit">Sign in</button>
     <p class="hint">Forgot it? Ask your teacher or the office of your school for a new one.</p>
   </form>`;
 }
@@ -174,7 +174,7 @@ async function sendChangePage(
             ${invalid}
           />
         </div>
-        <button type="submit">Save and go on</button>
+        <button class="first" type="submit">Save and go on</button>
       </form>`,
   });
 }

@@ -48,7 +48,7 @@ export async function sendPortal(
         next === undefined
           ? html``
           : html`<p class="row">
-              <a class="button" href="${next}"
+              <a class="button first" href="${next}"
                 ><span>Continue as <bdi>${name}</bdi></span></a
               >
             </p>`
@@ -65,7 +65,7 @@ export async function sendPortal(
               </ul>`
       }
       <div class="foot row">
-        <a class="button second" href="${withNext(out, next)}">Log out</a>
+        <a class="button" href="${withNext(out, next)}">Log out</a>
         <a href="${withNext(out, next)}">Not you? Sign in as yourself</a>
       </div>`,
   });

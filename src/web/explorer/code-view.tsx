@@ -31,7 +31,7 @@ export function CodeView({ request, token }: { readonly request: Request; readon
             {title}
           </button>
         ))}
-        <button type="button" className="main" onClick={() => void copy()}>
+        <button type="button" className="first" onClick={() => void copy()}>
           {copied === sample.text ? say('copied') : say('copy')}
         </button>
       </div>

@@ -15,6 +15,12 @@ const nameOf = ({ name }: AnyResource) => name.replaceAll('_', ' ');
 export function EndpointList({ current, onChoose }: Props) {
   const say = useStrings();
   const [wanted, setWanted] = useState('');
+  // On a narrow screen the list is a menu.
+  const [isShown, setIsShown] = useState(false);
+  const choose = (request: Request) => {
+    setIsShown(false);
+    onChoose(request);
+  };
   const currentEndpoint = endpointOf(current);
   const groups = catalogue
     .filter(({ list }) => list)
@@ -32,7 +38,10 @@ export function EndpointList({ current, onChoose }: Props) {
     };
   };
   return (
-    <nav className="endpoints" aria-label={say('endpoints')}>
+    <nav className={isShown ? 'endpoints shown' : 'endpoints'} aria-label={say('endpoints')}>
+      <button type="button" className="menu" aria-expanded={isShown} onClick={() => setIsShown(!isShown)}>
+        {say('showEndpoints', { path: currentEndpoint?.path.replace('/v1.1', '') ?? current })}
+      </button>
       <label>
         {say('filterEndpoints')}
         <input type="search" value={wanted} onChange={(event) => setWanted(event.target.value.trim())} />
@@ -41,7 +50,7 @@ export function EndpointList({ current, onChoose }: Props) {
         type="button"
         className="endpoint"
         aria-current={current === ME_PATH}
-        onClick={() => onChoose({ path: ME_PATH, query: '' })}
+        onClick={() => choose({ path: ME_PATH, query: '' })}
       >
         /me <span>{say('owner')}</span>
       </button>
@@ -55,7 +64,7 @@ export function EndpointList({ current, onChoose }: Props) {
                   type="button"
                   className="endpoint"
                   aria-current={endpoint === currentEndpoint}
-                  onClick={() => onChoose(requestFor(endpoint))}
+                  onClick={() => choose(requestFor(endpoint))}
                 >
                   {endpoint.path.replace('/v1.1', '')}
                 </button>

@@ -1,5 +1,5 @@
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { AnswerView } from './answer-view.tsx';
 import { EndpointList } from './endpoint-list.tsx';
 import type { Request } from './request.ts';
@@ -19,7 +19,19 @@ export function ExplorerPage() {
   const { token } = useToken();
   const [turn, setTurn] = useState(0);
   const answer = useAnswer(request, token, turn);
+  const hasAsked = useRef(false);
+  const shown = request.path.includes('{') ? undefined : answer.data;
+  useEffect(() => {
+    document.title = `${request.path} · ${say('title')}`;
+  });
+  // A link that was followed is gone with the answer that it stood in; whoever followed it by keyboard goes on at the new one.
+  useEffect(() => {
+    if (!hasAsked.current) return;
+    hasAsked.current = false;
+    if (document.activeElement === document.body) document.getElementById('answer')?.focus();
+  }, [shown?.number]);
   const go = (next: Request) => {
+    hasAsked.current = true;
     if (next.path === request.path && next.query === request.query) setTurn(turn + 1);
     else void navigate({ to: '/explorer', search: next });
   };
@@ -32,8 +44,11 @@ export function ExplorerPage() {
         <a className="brand" href="/">
           {say('home')}
         </a>
-        <nav aria-label="Rollbook">
-          <a href="/docs">{say('documentation')}</a> <strong aria-current="page">{say('title')}</strong>
+        <nav aria-label={say('site')}>
+          <a href="/docs">{say('documentation')}</a>
+          <a href="/explorer" aria-current="page">
+            {say('title')}
+          </a>
         </nav>
         <LanguageChoice />
       </header>
@@ -41,12 +56,19 @@ export function ExplorerPage() {
         <EndpointList current={request.path} onChoose={go} />
         <main>
           <h1 className="hidden">{say('title')}</h1>
-          <TokenChoice />
-          <RequestForm key={`${request.path} ${request.query}`} request={request} token={token} onSend={go} />
+          <div className="question">
+            <TokenChoice />
+            <RequestForm
+              key={`${request.path} ${request.query}`}
+              request={request}
+              token={token}
+              onSend={go}
+            />
+          </div>
           <AnswerView
             request={request}
             token={token}
-            answer={answer.data}
+            answer={shown}
             isWaiting={answer.isFetching}
             hasFailed={answer.isError}
             onFollow={go}

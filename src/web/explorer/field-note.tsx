@@ -1,15 +1,16 @@
 import { Popover } from 'radix-ui';
+import { Documented } from './documented.tsx';
 import type { Line } from './json-lines.ts';
 import { useStrings } from './strings/index.tsx';
 
-/** A key that explains itself: what the field is, what it promises, which values it can have. */
+/** A key with its note open: what the field is, what it promises, which values it can have. */
 export function FieldNote({ name, at }: { readonly name: string; readonly at: NonNullable<Line['field']> }) {
   const say = useStrings();
   const { resource, path, field } = at;
   const values = field.kind.values?.filter((value) => value !== '');
   const type = resource.name.replaceAll('_', ' ');
   return (
-    <Popover.Root>
+    <Popover.Root defaultOpen>
       <Popover.Trigger className="key">{name}</Popover.Trigger>
       <Popover.Portal>
         <Popover.Content
@@ -21,7 +22,7 @@ export function FieldNote({ name, at }: { readonly name: string; readonly at: No
         >
           <h3>{say('fieldOf', { field: path, type })}</h3>
           <p>
-            {field.doc.replaceAll('`', '')} {field.kind.form.replaceAll('`', '')}
+            <Documented text={`${field.doc} ${field.kind.form}`} />
           </p>
           <ul className="badges">
             {[field.presence, ...field.kind.fidelity].map((promise) => (
@@ -42,7 +43,7 @@ export function FieldNote({ name, at }: { readonly name: string; readonly at: No
               {say('fieldMore')}
             </a>
           </p>
-          <Popover.Close className="close" aria-label={say('close_note')}>
+          <Popover.Close className="close" aria-label={say('closeNote')}>
             ✕
           </Popover.Close>
         </Popover.Content>

@@ -4,6 +4,7 @@
  */
 import { recordUri } from '../../derive/index.ts';
 import { type AnyResource, catalogue, type Field, getResource } from '../../roster/index.ts';
+import { nameOf } from './record-name.ts';
 
 /** Lists with more records than this begin closed. */
 export const OPEN_MAX = 25;
@@ -70,13 +71,7 @@ function isObject(value: Json): value is { readonly [key: string]: Json } {
 function summaryOf(value: Json): string {
   if (Array.isArray(value)) return `[ ${value.length} ]`;
   if (!isObject(value)) return '';
-  const inner = value['data'] ?? null;
-  const record = isObject(inner) ? inner : value;
-  const name = record['name'] ?? null;
-  const words = isObject(name)
-    ? Object.values(name)
-    : [record['name'] ?? record['sis_id'] ?? record['id'] ?? record['rel'] ?? ''];
-  return `{ ${words.filter((word) => typeof word === 'string').join(' ')} }`;
+  return `{ ${nameOf(value)} }`;
 }
 
 /** A value as lines. `isOpen` decides about what can be folded, by the id of its line. */

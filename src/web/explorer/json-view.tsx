@@ -3,13 +3,14 @@ import { lazy, Suspense, useMemo, useRef, useState } from 'react';
 import type { AnyResource } from '../../roster/index.ts';
 import { type Line, linesOf } from './json-lines.ts';
 import { type Request, requestOf } from './request.ts';
+import { RequestLink } from './request-link.tsx';
 import { useStrings } from './strings/index.tsx';
 
-/** Arrives behind the first lines; until then a key is a plain word. */
+/** Arrives when the first field is asked about. */
 const FieldNote = lazy(async () => ({ default: (await import('./field-note.tsx')).FieldNote }));
 
+/** What a line takes that does not wrap; the others are measured. */
 const LINE_PX = 24;
-const INDENT_PX = 18;
 
 interface Props {
   readonly json: unknown;
@@ -24,23 +25,28 @@ interface RowProps {
 }
 
 function Value({ line, onFollow }: Omit<RowProps, 'onFold'>) {
-  const say = useStrings();
   const target = line.link === undefined ? undefined : requestOf(line.link);
-  if (!target || line.link === undefined) return <span className={line.kind}>{line.text}</span>;
-  const query = new URLSearchParams(target.query === '' ? { path: target.path } : { ...target }).toString();
+  if (!target) return <span className={line.kind}>{line.text}</span>;
   return (
-    <a
-      className="string"
-      href={`/explorer?${query}`}
-      title={say('follow', { uri: line.link })}
-      onClick={(event) => {
-        if (event.metaKey || event.ctrlKey || event.shiftKey) return;
-        event.preventDefault();
-        onFollow(target);
-      }}
-    >
+    <RequestLink className="string" request={target} onFollow={onFollow}>
       {line.text}
-    </a>
+    </RequestLink>
+  );
+}
+
+/** A key of the catalogue: a button that explains it. */
+function FieldKey({ name, at }: { readonly name: string; readonly at: NonNullable<Line['field']> }) {
+  const [isAsked, setIsAsked] = useState(false);
+  const key = (
+    <button type="button" className="key" onClick={() => setIsAsked(true)}>
+      {name}
+    </button>
+  );
+  if (!isAsked) return key;
+  return (
+    <Suspense fallback={key}>
+      <FieldNote name={name} at={at} />
+    </Suspense>
   );
 }
 
@@ -65,7 +71,7 @@ function Row({ line, onFold, onFollow }: RowProps) {
       {line.key !== undefined && (
         <>
           {line.field ? (
-            <FieldNote name={line.key} at={line.field} />
+            <FieldKey name={line.key} at={line.field} />
           ) : (
             <span className="key">{line.key}</span>
           )}
@@ -125,7 +131,12 @@ export function JsonView({ json, resource, onFollow }: Props) {
                 <div
                   key={line.id}
                   className="line"
-                  style={{ transform: `translateY(${start}px)`, paddingLeft: line.depth * INDENT_PX }}
+                  data-index={index}
+                  ref={rows.measureElement}
+                  style={{
+                    transform: `translateY(${start}px)`,
+                    paddingLeft: `calc(${line.depth} * var(--indent) + ${LINE_PX}px)`,
+                  }}
                 >
                   <Row line={line} onFold={fold} onFollow={onFollow} />
                 </div>

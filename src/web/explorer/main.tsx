@@ -4,19 +4,23 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { Callback } from './callback.tsx';
 import { ExplorerPage } from './explorer-page.tsx';
-import { FIRST_REQUEST, type Request } from './request.ts';
+import { FIRST_REQUEST, type Request, requestOf } from './request.ts';
 import { LanguageProvider } from './strings/index.tsx';
 import { TokenProvider } from './token.tsx';
 import './explorer.css';
+import './answer.css';
 
 const rootRoute = createRootRoute({ component: Outlet });
 
-/** The address holds the request and never a token, so it can be given to others. */
+/**
+ * The address holds the request and never a token, so it can be given to others. It names a path of the Data API: nobody's token is sent
+ * anywhere else because of a link that was followed.
+ */
 const explorerRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/explorer',
   validateSearch: ({ path, query }: Record<string, unknown>): Request =>
-    typeof path === 'string' && path.startsWith('/')
+    typeof path === 'string' && requestOf(path)
       ? { path, query: typeof query === 'string' ? query : '' }
       : FIRST_REQUEST,
   component: ExplorerPage,

@@ -1,6 +1,6 @@
 import { parameterIn, type Request, requestOf } from './request.ts';
 import { pagingNote } from './paging-note.ts';
-import { useStrings } from './strings/index.tsx';
+import { useNumbers, useStrings } from './strings/index.tsx';
 
 interface Props {
   readonly request: Request;
@@ -16,6 +16,7 @@ interface Body {
 /** The pages before and after, and what the cursors mean where the reader stands. */
 export function PagingSteps({ request, json, onFollow }: Props) {
   const say = useStrings();
+  const numbers = useNumbers();
   const { data, links = [] } = (json ?? {}) as Body;
   if (!Array.isArray(data)) return null;
   const note = pagingNote({
@@ -37,7 +38,7 @@ export function PagingSteps({ request, json, onFollow }: Props) {
     <div className="paging" role="group" aria-label={say('paging')}>
       {step('prev')}
       {step('next')}
-      <span className="quiet">{say('records', { count: data.length })}</span>
+      <span className="quiet">{say('records', { count: numbers(data.length) })}</span>
       <p className="quiet">{say(note)}</p>
     </div>
   );

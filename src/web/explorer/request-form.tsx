@@ -1,8 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, type ReactNode, useState } from 'react';
 import { PARAMETERS } from '../../derive/index.ts';
+import { Documented } from './documented.tsx';
 import {
   endpointOf,
+  explorerUri,
   type Fault,
   faultIn,
   idOf,
@@ -30,16 +32,25 @@ const FAULTS = {
   flag: 'faultFlag',
 } as const satisfies Record<Fault, StringKey>;
 
+/** The default of a parameter, as the API's description has it. */
+function standardOf(name: ParameterName): string | undefined {
+  const standard = PARAMETERS[name].schema['default'];
+  return typeof standard === 'number' ? String(standard) : undefined;
+}
+
 interface FieldProps {
   readonly name: ParameterName | 'id';
   readonly label: string;
-  readonly help: string;
+  /** A sentence of ours, or of the documentation. */
+  readonly help: ReactNode;
+  /** What counts where nothing is said. */
+  readonly standard?: string | undefined;
   readonly request: Request;
   readonly value: string;
   readonly onChange: (value: string) => void;
 }
 
-function ParameterField({ name, label, help, request, value, onChange }: FieldProps) {
+function ParameterField({ name, label, help, standard, request, value, onChange }: FieldProps) {
   const say = useStrings();
   const fault = faultIn(request, name, value);
   const isFlag = name === 'count' || name === 'show_links';
@@ -61,6 +72,7 @@ function ParameterField({ name, label, help, request, value, onChange }: FieldPr
         <input
           id={`parameter-${name}`}
           value={value}
+          placeholder={standard}
           spellCheck={false}
           autoComplete="off"
           inputMode={name === 'limit' ? 'numeric' : 'text'}
@@ -99,6 +111,15 @@ function useFirstId(request: Request, token: string): string | undefined {
   }).data;
 }
 
+/** Percent signs undone where they stand for text. */
+function readable(uri: string): string {
+  try {
+    return decodeURIComponent(uri);
+  } catch {
+    return uri;
+  }
+}
+
 interface Props {
   readonly request: Request;
   readonly token: string;
@@ -118,25 +139,30 @@ export function RequestForm({ request, token, onSend }: Props) {
   const typedId = idOf(draft);
   const id = typedId.includes('{') ? (firstId ?? '') : typedId;
   const whole = hasId ? withId(draft, id === '' ? '{id}' : id) : draft;
+  // A request without an id is another request; every other fault the server may answer for itself.
+  const canSend = !hasId || id !== '';
   const hasFault =
     (hasId && faultIn(draft, 'id', id) !== undefined) ||
     names.some((name) => faultIn(draft, name, parameterIn(draft, name)) !== undefined);
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (!hasFault) onSend(whole);
+    if (canSend) onSend(whole);
   };
   const copyLink = async () => {
-    const query = new URLSearchParams({ ...whole }).toString();
-    await navigator.clipboard.writeText(`${location.origin}/explorer?${query}`);
+    await navigator.clipboard.writeText(location.origin + explorerUri(whole));
     setIsCopied(true);
   };
   return (
     <form className="card" onSubmit={submit} aria-labelledby="request-title" noValidate>
       <h2 id="request-title">{say('request')}</h2>
       <p className="address">
-        <strong>GET</strong> <code aria-label={say('address')}>{decodeURIComponent(uriOf(whole))}</code>
+        <strong>GET</strong> <code aria-label={say('address')}>{readable(uriOf(whole))}</code>
       </p>
-      {endpoint?.kind === 'related' && <p className="quiet">{endpoint.relation.doc}</p>}
+      {endpoint?.kind === 'related' && (
+        <p className="quiet">
+          <Documented text={endpoint.relation.doc} />
+        </p>
+      )}
       <div className="parameters" role="group" aria-label={say('parameters')}>
         {hasId && (
           <ParameterField
@@ -153,7 +179,8 @@ export function RequestForm({ request, token, onSend }: Props) {
             key={name}
             name={name}
             label={name}
-            help={PARAMETERS[name].description}
+            help={<Documented text={PARAMETERS[name].description} />}
+            standard={standardOf(name)}
             request={draft}
             value={parameterIn(draft, name)}
             onChange={(value) => setDraft(withParameter(draft, name, value))}
@@ -169,12 +196,13 @@ export function RequestForm({ request, token, onSend }: Props) {
         />
       )}
       <div className="row">
-        <button type="submit" className="main" disabled={hasFault}>
-          {say('send')}
+        <button type="submit" className={hasFault ? undefined : 'first'} disabled={!canSend}>
+          {say(hasFault && canSend ? 'sendAnyway' : 'send')}
         </button>
         <button type="button" onClick={() => void copyLink()}>
           {isCopied ? say('copied') : say('copyLink')}
         </button>
+        {hasFault && canSend && <p className="quiet">{say('faultKnown')}</p>}
       </div>
     </form>
   );

@@ -65,6 +65,11 @@ export function uriOf({ path, query }: Request): string {
   return query === '' ? path : `${path}?${query}`;
 }
 
+/** Where the Explorer shows a request. */
+export function explorerUri({ path, query }: Request): string {
+  return `/explorer?${new URLSearchParams(query === '' ? { path } : { path, query }).toString()}`;
+}
+
 /** A link of an answer as a request; undefined where it does not lead into the Data API. */
 export function requestOf(uri: string): Request | undefined {
   if (uri !== ME_PATH && !uri.startsWith('/v1.1/')) return undefined;

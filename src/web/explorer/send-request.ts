@@ -1,4 +1,4 @@
-import { useQuery } from '@tanstack/react-query';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { type Request, uriOf } from './request.ts';
 
 /** Headers that tell something; the others are noise. */
@@ -17,6 +17,9 @@ const SHOWN = [
 ];
 
 export interface Answer {
+  readonly request: Request;
+  /** Tells answers of one tab apart. */
+  readonly number: number;
   readonly status: number;
   readonly headers: readonly (readonly [string, string])[];
   readonly ms: number;
@@ -26,6 +29,8 @@ export interface Answer {
   /** The body as it came. */
   readonly text: string;
 }
+
+let answers = 0;
 
 async function send(request: Request, token: string, signal: AbortSignal): Promise<Answer> {
   const startedMs = performance.now();
@@ -39,6 +44,8 @@ async function send(request: Request, token: string, signal: AbortSignal): Promi
   const text = new TextDecoder().decode(bytes);
   const isJson = response.headers.get('content-type')?.startsWith('application/json') === true && text !== '';
   return {
+    request,
+    number: ++answers,
     status: response.status,
     headers: SHOWN.flatMap((name) => {
       const value = response.headers.get(name);
@@ -51,12 +58,16 @@ async function send(request: Request, token: string, signal: AbortSignal): Promi
   };
 }
 
-/** @param turn raised by each press of "Send", so that the same request is sent again. */
+/**
+ * What the server answers; until then what it answered before, so that nothing jumps.
+ * @param turn raised by each press of "Send", so that the same request is sent again, be it without a token.
+ */
 export function useAnswer(request: Request, token: string, turn: number) {
   return useQuery({
     queryKey: ['answer', uriOf(request), token, turn],
     queryFn: ({ signal }) => send(request, token, signal),
-    enabled: token !== '' && !request.path.includes('{'),
+    enabled: (token !== '' || turn > 0) && !request.path.includes('{'),
+    placeholderData: keepPreviousData,
     staleTime: Infinity,
     gcTime: 60_000,
     retry: false,

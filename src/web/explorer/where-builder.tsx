@@ -16,6 +16,8 @@ interface Props {
   readonly onChange: (where: string) => void;
 }
 
+const isList = (operator: Operator) => operator === '$in' || operator === '$nin';
+
 /** A filter as rows of field, operator and value; the JSON stands in the parameter above. */
 export function WhereBuilder({ resource, where, onChange }: Props) {
   const say = useStrings();
@@ -60,13 +62,14 @@ export function WhereBuilder({ resource, where, onChange }: Props) {
             </select>
             <input
               aria-label={say('whereValue')}
-              list={values ? `values-${n}` : undefined}
+              list={row.operator === '$exists' || values ? `values-${n}` : undefined}
+              placeholder={say(isList(row.operator) ? 'whereValues' : 'whereValue')}
               value={row.value}
               onChange={({ target }) => change(n, { value: target.value })}
             />
-            {values && (
+            {(row.operator === '$exists' || values) && (
               <datalist id={`values-${n}`}>
-                {values.map((value) => (
+                {(row.operator === '$exists' ? ['true', 'false'] : (values ?? [])).map((value) => (
                   <option key={value} value={value} />
                 ))}
               </datalist>

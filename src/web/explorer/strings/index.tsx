@@ -29,6 +29,12 @@ export function LanguageProvider({ children }: { readonly children: ReactNode })
   return <Language value={{ language, setLanguage: choose }}>{children}</Language>;
 }
 
+/** Numbers as the chosen language writes them. */
+export function useNumbers(): (value: number, options?: Intl.NumberFormatOptions) => string {
+  const { language } = useContext(Language);
+  return (value, options) => new Intl.NumberFormat(language, options).format(value);
+}
+
 export type Say = (key: StringKey, values?: Readonly<Record<string, string | number>>) => string;
 
 /** The words of the chosen language; `{name}` in a text is replaced. */
