@@ -4,5 +4,5 @@ export * from './endpoints.ts';
 export * from './inverse-relations.ts';
 export { jsonString } from './json-text.ts';
 export * from './list-item.ts';
-export { openApiDocument, PARAMETERS } from './openapi.ts';
+export { openApiDocument, PARAMETERS } from './openapi/index.ts';
 export * from './render-record.ts';

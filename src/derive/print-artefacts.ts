@@ -2,7 +2,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { catalogue, columnsOf, CSV_FILES, leafFields } from '../roster/index.ts';
 import { VERSION } from '../version.ts';
-import { openApiDocument } from './openapi.ts';
+import { openApiDocument } from './openapi/index.ts';
 
 const folder = new URL('../../generated/', import.meta.url);
 

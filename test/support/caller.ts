@@ -36,6 +36,9 @@ export interface Sending {
   readonly body?: string;
 }
 
+/** Hears of every answer before whoever asked for it, and may throw. */
+export type Listener = (method: string, path: string, answer: Answer) => void;
+
 interface Attempt {
   readonly isStale: boolean;
   readonly answer: () => Answer;
@@ -49,11 +52,13 @@ export class Caller {
   readonly #url: string;
   readonly #agent: Agent;
   readonly #token: string | undefined;
+  readonly #listener: Listener | undefined;
 
-  constructor(url: string, agent: Agent, token: string | undefined) {
+  constructor(url: string, agent: Agent, token: string | undefined, listener?: Listener) {
     this.#url = url;
     this.#agent = agent;
     this.#token = token;
+    this.#listener = listener;
   }
 
   get(path: string, headers: Readonly<Record<string, string>> = {}): Promise<Answer> {
@@ -61,10 +66,12 @@ export class Caller {
   }
 
   async send(method: string, path: string, sending: Sending = {}): Promise<Answer> {
-    const { answer, isStale } = await this.#attempt(this.#agent, method, path, sending);
+    const first = await this.#attempt(this.#agent, method, path, sending);
     // The server may close an idle connection in the moment it is used again: any client tries once more, on a new one.
-    if (isStale) return (await this.#attempt(false, method, path, sending)).answer();
-    return answer();
+    const { answer } = first.isStale ? await this.#attempt(false, method, path, sending) : first;
+    const received = answer();
+    this.#listener?.(method, path, received);
+    return received;
   }
 
   #attempt(agent: Agent | false, method: string, path: string, sending: Sending): Promise<Attempt> {

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll } from 'vitest';
 import { Caller } from './caller.ts';
+import { Judge } from './description.ts';
 
 const executable = fileURLToPath(new URL('../../bin/rollbook.js', import.meta.url));
 
@@ -79,6 +80,8 @@ export class Hub {
   #url: string | undefined;
   #agent = new Agent({ keepAlive: true, maxSockets: 8 });
   #log = '';
+  /** Holds every answer to a caller of this installation to the OpenAPI document. */
+  readonly judge = new Judge();
 
   /** Everything the servers of this installation wrote, on both streams. */
   get log(): string {
@@ -168,7 +171,7 @@ export class Hub {
 
   /** A caller with this token; without one it sends no credentials. */
   as(token?: string): Caller {
-    return new Caller(this.url, this.#agent, token);
+    return new Caller(this.url, this.#agent, token, this.judge.hear);
   }
 }
 

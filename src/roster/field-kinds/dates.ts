@@ -65,7 +65,7 @@ const SPELLINGS =
 export const dateOfBirth: FieldKind<string> = {
   name: 'Date of birth',
   fidelity: ['validated', 'normalized'],
-  schema: { type: 'string', pattern: '^[0-9]{1,2}/[0-9]{1,2}/[0-9]{4}$' },
+  schema: { type: 'string', pattern: '^(1[0-2]|[1-9])/(3[01]|[12][0-9]|[1-9])/[0-9]{4}$' },
   form: 'Month, day and year as `M/D/YYYY`, without padding.',
   accepts: `${SPELLINGS} A year of two digits lies in the past. Anything else, and a day that does not exist, is left out, with a warning.`,
   example: '11/2/2009',
@@ -82,7 +82,7 @@ export const dateOfBirth: FieldKind<string> = {
 export const termDate: FieldKind<string> = {
   name: 'Date',
   fidelity: ['validated', 'normalized'],
-  schema: { type: 'string', pattern: '^[0-9]{4}-[0-9]{2}-[0-9]{2}$' },
+  schema: { type: 'string', format: 'date', pattern: '^[0-9]{4}-[0-9]{2}-[0-9]{2}$' },
   accepts: `${SPELLINGS} A year of two digits lies in this century. Anything else, and a day that does not exist, is left out, with a warning.`,
   form: 'A day as `YYYY-MM-DD`. Readers should also accept the same day with a time of midnight behind it.',
   example: '2025-08-27',
@@ -102,7 +102,11 @@ export const termDate: FieldKind<string> = {
 export const timestamp: FieldKind<string> = {
   name: 'Timestamp',
   fidelity: ['validated'],
-  schema: { type: 'string', pattern: '^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\\.[0-9]{3}Z$' },
+  schema: {
+    type: 'string',
+    format: 'date-time',
+    pattern: '^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\\.[0-9]{3}Z$',
+  },
   form: 'An instant in UTC with three decimals: `YYYY-MM-DDTHH:MM:SS.mmmZ`.',
   example: '2018-01-11T03:00:02.118Z',
 };

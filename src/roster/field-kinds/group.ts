@@ -17,6 +17,7 @@ export function group<const F extends Fields>(members: F): FieldKind<MembersOf<F
           { ...member.kind.schema, description: member.doc },
         ]),
       ),
+      minProperties: 1,
       additionalProperties: false,
     },
     form: 'A group of values, each of which may be missing.',
