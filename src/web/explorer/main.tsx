@@ -52,11 +52,14 @@ declare module '@tanstack/react-router' {
   }
 }
 
+/** A hub may stand in the next room: what the browser thinks of the internet does not matter. */
+const queries = new QueryClient({ defaultOptions: { queries: { networkMode: 'always' } } });
+
 const root = document.getElementById('root');
 if (root)
   createRoot(root).render(
     <StrictMode>
-      <QueryClientProvider client={new QueryClient()}>
+      <QueryClientProvider client={queries}>
         <LanguageProvider>
           <TokenProvider>
             <RouterProvider router={router} />
