@@ -44,6 +44,7 @@ export default tseslint.config(
         navigator: 'readonly',
         matchMedia: 'readonly',
         setTimeout: 'readonly',
+        URLSearchParams: 'readonly',
       },
     },
   },
