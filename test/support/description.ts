@@ -115,16 +115,20 @@ const faultsOfBody = (
   );
 };
 
+/** Longer ones are refused while they are received: nobody has understood by then which path they are for. */
+const ADDRESS_MAX = 16_384;
+
 export type Verdict =
   | { readonly kind: 'described'; readonly operationId: string; readonly faults: readonly string[] }
   | { readonly kind: 'outside'; readonly faults: readonly string[] };
 
 /**
  * Holds an answer to what the document says of the request. Outside of it are: methods that only read nothing (OPTIONS, and writes, which are
- * refused), paths below which other surfaces answer, and paths that do not exist. That such a path is answered with anything but 404 is a fault.
+ * refused), addresses that are too long, paths below which other surfaces answer, and paths that do not exist. That such a path is answered with anything but 404 is a fault.
  */
 export const judge = (method: string, target: string, answer: Answer): Verdict => {
   const isRead = method === 'GET' || method === 'HEAD';
+  if (target.length > ADDRESS_MAX) return { kind: 'outside', faults: [] };
   if (!isRead || !/^\/*(v1\.1\/|me\b)/.test(target) || target.startsWith('/v1.1/openapi.json'))
     return { kind: 'outside', faults: [] };
   const path = templateOf(target);
