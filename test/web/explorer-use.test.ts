@@ -28,6 +28,10 @@ async function idsOf(path: string): Promise<readonly string[]> {
   return data.map(({ data: { id } }) => id);
 }
 
+/** Asks again and again: what a page is asked to wait for by itself, its own policy forbids. */
+const becomesTrue = (page: Page, expression: string) =>
+  expect.poll(() => page.evaluate<boolean>(expression), { timeout: 15_000 }).toBe(true);
+
 describe('the Explorer', () => {
   it('lists every endpoint of the catalogue, and finds them', SLOW, async () => {
     const page = await browser.newPage(1440, 'light');
@@ -40,7 +44,7 @@ describe('the Explorer', () => {
     // An endpoint with an id is filled in with one that is there.
     await page.fill('.endpoints input', '/teachers/{id}/grade');
     await page.locator('.endpoints li .endpoint').click();
-    await page.waitForFunction(`/^[0-9a-f]{24}$/.test(document.querySelector('#parameter-id').value)`);
+    await becomesTrue(page, `/^[0-9a-f]{24}$/.test(document.querySelector('#parameter-id').value)`);
     await send(page);
     await page.waitForSelector('.facts .good');
     await page.close();
@@ -53,20 +57,20 @@ describe('the Explorer', () => {
     await page.waitForSelector('.facts .good');
     await page.keyboard.press('Tab');
     await page.keyboard.press('Enter');
-    expect(await page.evaluate('document.activeElement.id')).toBe('answer');
+    await becomesTrue(page, `document.activeElement.id === 'answer'`);
     await tabTo(page, '.record-links a[href*="teachers"]');
     await page.keyboard.press('Enter');
     await page.waitForURL(/teachers/);
-    await page.waitForFunction(`document.activeElement.id === 'answer'`);
+    await becomesTrue(page, `document.activeElement.id === 'answer'`);
     await tabTo(page, 'button.key');
     await page.keyboard.press('Enter');
     await page.locator('.note').waitFor();
     await page.keyboard.press('Escape');
     await page.locator('.note').waitFor({ state: 'detached' });
-    expect(await page.evaluate(`document.activeElement.matches('button.key')`)).toBe(true);
+    await becomesTrue(page, `document.activeElement.matches('button.key')`);
     await tabTo(page, 'button.fold');
     await page.keyboard.press('Enter');
-    expect(await page.locator('button.fold[aria-expanded=false]').count()).toBe(1);
+    await expect.poll(() => page.locator('button.fold[aria-expanded=false]').count()).toBe(1);
     await page.keyboard.press('Shift+Tab');
     await page.close();
   });
@@ -157,7 +161,7 @@ describe('the Explorer', () => {
     expect(await noteOf('limit=1')).toContain('The first page');
     await page.getByRole('button', { name: 'Next page' }).click();
     await page.waitForURL(/starting_after/);
-    await page.waitForFunction(`document.querySelector('.paging p').textContent.includes('strictly before')`);
+    await becomesTrue(page, `document.querySelector('.paging p').textContent.includes('strictly before')`);
     // The button is still there, so that the next press of Enter goes on.
     expect(await page.evaluate('document.activeElement.textContent')).toBe('Next page');
     await page.getByRole('button', { name: 'Page before' }).click();
