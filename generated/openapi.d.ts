@@ -1144,6 +1144,11 @@ export interface components {
             /** @description E-mail address: neither checked nor unique. Text as the source system has it. No maximum length; 255 characters is a sensible column size. */
             email?: string;
             /**
+             * @description Free or reduced lunch. Served only where the district grants it. `Free`, `Reduced`, `Paid`, or empty. Only where the district granted it.
+             * @enum {string}
+             */
+            frl_status?: "Free" | "Reduced" | "Paid" | "";
+            /**
              * @description Gender as the source system states it. `M`, `F`, or empty.
              * @enum {string}
              */
@@ -1158,6 +1163,11 @@ export interface components {
              * @enum {string}
              */
             hispanic_ethnicity?: "Y" | "N" | "";
+            /**
+             * @description Whether there is an individualized education program. Served only where the district grants it. `Y` or `N`, or empty when the source system does not say. Only where the district granted it.
+             * @enum {string}
+             */
+            iep_status?: "Y" | "N" | "";
             /**
              * Format: date-time
              * @description When a sync last changed a field of this record. An instant in UTC with three decimals: `YYYY-MM-DDTHH:MM:SS.mmmZ`.
@@ -1861,6 +1871,11 @@ export interface components {
             /** @description E-mail address: neither checked nor unique. Text as the source system has it. No maximum length; 255 characters is a sensible column size. */
             email?: string;
             /**
+             * @description Free or reduced lunch. Served only where the district grants it. `Free`, `Reduced`, `Paid`, or empty. Only where the district granted it.
+             * @enum {string}
+             */
+            frl_status?: "Free" | "Reduced" | "Paid" | "";
+            /**
              * @description Gender as the source system states it. `M`, `F`, or empty.
              * @enum {string}
              */
@@ -1875,6 +1890,11 @@ export interface components {
              * @enum {string}
              */
             hispanic_ethnicity?: "Y" | "N" | "";
+            /**
+             * @description Whether there is an individualized education program. Served only where the district grants it. `Y` or `N`, or empty when the source system does not say. Only where the district granted it.
+             * @enum {string}
+             */
+            iep_status?: "Y" | "N" | "";
             /**
              * Format: date-time
              * @description When a sync last changed a field of this record. An instant in UTC with three decimals: `YYYY-MM-DDTHH:MM:SS.mmmZ`.
@@ -2312,6 +2332,11 @@ export interface components {
                 /** @description E-mail address: neither checked nor unique. Text as the source system has it. No maximum length; 255 characters is a sensible column size. */
                 email?: string;
                 /**
+                 * @description Free or reduced lunch. Served only where the district grants it. `Free`, `Reduced`, `Paid`, or empty. Only where the district granted it.
+                 * @enum {string}
+                 */
+                frl_status?: "Free" | "Reduced" | "Paid" | "";
+                /**
                  * @description Gender as the source system states it. `M`, `F`, or empty.
                  * @enum {string}
                  */
@@ -2326,6 +2351,11 @@ export interface components {
                  * @enum {string}
                  */
                 hispanic_ethnicity?: "Y" | "N" | "";
+                /**
+                 * @description Whether there is an individualized education program. Served only where the district grants it. `Y` or `N`, or empty when the source system does not say. Only where the district granted it.
+                 * @enum {string}
+                 */
+                iep_status?: "Y" | "N" | "";
                 /**
                  * Format: date-time
                  * @description When a sync last changed a field of this record. An instant in UTC with three decimals: `YYYY-MM-DDTHH:MM:SS.mmmZ`.

@@ -12,22 +12,18 @@ import { recordUri } from '../list-item.ts';
 import { closed, linksOf, OBJECT_ID, ref, words } from './json.ts';
 import { embeddedListRef, includableLists } from './lists.ts';
 
-function fieldSchema({ kind, doc }: Field): JsonSchema {
-  return { ...kind.schema, description: `${doc} ${kind.form}`, 'x-fidelity': kind.fidelity };
+function fieldSchema({ kind, doc, grant }: Field): JsonSchema {
+  const granted = grant === undefined ? '' : ' Only where the district granted it.';
+  return { ...kind.schema, description: `${doc} ${kind.form}${granted}`, 'x-fidelity': kind.fidelity };
 }
 
-/** Fields that need a grant are not served, so they are not described. */
-function servedFields({ fields }: AnyResource): readonly (readonly [string, Field])[] {
-  return Object.entries(fields).filter(([, field]) => field.grant === undefined);
+function propertiesOf({ fields }: AnyResource): Readonly<Record<string, JsonSchema>> {
+  return Object.fromEntries(Object.entries(fields).map(([name, field]) => [name, fieldSchema(field)]));
 }
 
-function propertiesOf(resource: AnyResource): Readonly<Record<string, JsonSchema>> {
-  return Object.fromEntries(servedFields(resource).map(([name, field]) => [name, fieldSchema(field)]));
-}
-
-function requiredOf(resource: AnyResource): readonly string[] {
-  return servedFields(resource)
-    .filter(([, { presence }]) => presence === 'guaranteed')
+function requiredOf({ fields }: AnyResource): readonly string[] {
+  return Object.entries(fields)
+    .filter(([, { presence, grant }]) => presence === 'guaranteed' && grant === undefined)
     .map(([name]) => name);
 }
 
