@@ -1,6 +1,6 @@
 /** The Explorer in a real browser, on the sandbox. */
 import { describe, expect, it } from 'vitest';
-import { faultsOf, isWiderThanWindow, useBrowser, watch } from '../support/browser.ts';
+import { useBrowser, watch } from '../support/browser.ts';
 import { useSandbox } from '../support/hub.ts';
 
 const sandbox = useSandbox();
@@ -108,18 +108,6 @@ describe('the Explorer', () => {
     expect(await page.locator('h2#answer-title').textContent()).toBe('Respuesta');
     await page.close();
   });
-
-  for (const scheme of ['light', 'dark'] as const)
-    it(`is accessible in ${scheme}, and fits into 320 pixels`, SLOW, async () => {
-      for (const width of [320, 1440]) {
-        const page = await browser.newPage(width, scheme);
-        await page.goto(at({ path: '/v1.1/sections', query: 'limit=2' }));
-        await page.waitForSelector('.facts .good');
-        expect(await isWiderThanWindow(page)).toBe(false);
-        expect(await faultsOf(page)).toEqual([]);
-        await page.close();
-      }
-    });
 
   it('begins with at most 150 KB of script, compressed', async () => {
     const html = await (await fetch(`${sandbox.url}/explorer`)).text();
