@@ -34,7 +34,14 @@ export function useBrowser(): {
   return {
     newPage: async (width, colorScheme, options = {}) => {
       if (!browser) throw new Error('The browser is not running.');
-      return browser.newPage({ viewport: { width, height: 900 }, colorScheme, locale: 'en-US', ...options });
+      return browser.newPage({
+        viewport: { width, height: 900 },
+        colorScheme,
+        locale: 'en-US',
+        // Colours that are on their way are nobody's.
+        reducedMotion: 'reduce',
+        ...options,
+      });
     },
   };
 }
