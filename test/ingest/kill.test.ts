@@ -28,7 +28,7 @@ const SECTIONS = 1_000;
 const TEACHERS = 200;
 /** So many students leave and come from one day to the next. */
 const MOVED = 40;
-const KILLS = 5;
+const KILLS = 3;
 
 const workspace = useWorkspace();
 

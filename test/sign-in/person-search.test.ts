@@ -61,7 +61,7 @@ describe('a search for people', () => {
       return found;
     };
     const whole = await sizes('');
-    expect(whole.length).toBeGreaterThan(2);
+    expect(whole.length).toBeGreaterThan(1);
     const { people: last } = await search({
       limit: 1,
       after: (await search({ limit: 1_250 })).people.at(-1),

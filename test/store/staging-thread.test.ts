@@ -61,30 +61,48 @@ describe('the staging thread', () => {
     expect(existsSync(path)).toBe(false);
   });
 
+  it('holds a few just as well', async () => {
+    const staging = new StagingThread(path);
+    for (let n = 0; n < 3; n++) staging.record(record(n));
+    const db = new Database(':memory:');
+    for (let times = 0; times < 2; times++)
+      staging.attachedTo(db, () => {
+        expect(db.prepare('SELECT key FROM staged.record ORDER BY rowid').pluck().all()).toEqual(
+          [0, 1, 2].map((n) => record(n).key),
+        );
+      });
+    db.close();
+    await staging.close();
+    expect(existsSync(path)).toBe(false);
+  });
+
   it('leaves nothing when it is given up, not even a moment later', async () => {
     const staging = new StagingThread(path);
-    for (let n = 0; n < 1_000; n++) staging.record(record(n));
+    for (let n = 0; n < 3_000; n++) staging.record(record(n));
     await staging.close();
     await new Promise((resolve) => setTimeout(resolve, 100));
     expect(existsSync(path)).toBe(false);
   });
 
-  it('tells what went wrong, and the work that needs it is not begun', async () => {
-    // Somebody else's file: it is not written over.
-    writeFileSync(path, 'not ours');
-    const staging = new StagingThread(path);
-    staging.record(record(1));
-    const db = new Database(':memory:');
-    let hasBegun = false;
-    const publish = () => {
-      staging.attachedTo(db, () => (hasBegun = true));
-    };
-    for (let times = 0; times < 2; times++) expect(publish).toThrow('could not be staged');
-    expect(hasBegun).toBe(false);
-    expect(db.pragma('database_list')).toHaveLength(1);
-    db.close();
-    await staging.close();
-  });
+  it.each([1, 3_000])(
+    'tells what went wrong with %i, and the work that needs it is not begun',
+    async (count) => {
+      // Somebody else's file: it is not written over.
+      writeFileSync(path, 'not ours');
+      const staging = new StagingThread(path);
+      for (let n = 0; n < count; n++) staging.record(record(n));
+      const db = new Database(':memory:');
+      let hasBegun = false;
+      const publish = () => {
+        staging.attachedTo(db, () => (hasBegun = true));
+      };
+      for (let times = 0; times < 2; times++) expect(publish).toThrow('could not be staged');
+      expect(hasBegun).toBe(false);
+      expect(db.pragma('database_list')).toHaveLength(1);
+      db.close();
+      await staging.close();
+    },
+  );
 
   it('makes nothing where nothing is staged', async () => {
     const staging = new StagingThread(path);

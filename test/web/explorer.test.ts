@@ -84,7 +84,7 @@ describe('the Explorer', () => {
     expect(await page.locator('.line').count()).toBeLessThan(150);
     await page.locator('.paging button').nth(1).click();
     await page.waitForURL(/starting_after/);
-    expect(await page.locator('.paging').textContent()).toContain('end of the list');
+    await expect.poll(() => page.locator('.paging').textContent()).toContain('end of the list');
     await page.close();
   });
 

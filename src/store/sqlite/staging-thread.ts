@@ -5,14 +5,18 @@
 import { rmSync } from 'node:fs';
 import { MessageChannel, type MessagePort, receiveMessageOnPort, Worker } from 'node:worker_threads';
 import type { Connection } from './open.ts';
-import { attached, type StagedRow, StagingArea } from './staging.ts';
+import { attached, type StagedRow, Staging, StagingArea } from './staging.ts';
 
+/** So many rows are staged without a thread: to start one takes longer. */
+const ROWS_WITHOUT_THREAD = 2_000;
 /** So many that a message is worth its cost. */
 const BATCH_ROWS = 128;
 /** Batches on their way at once: some megabytes. */
 const BATCHES_MAX = 64;
 /** To write a batch takes a millisecond. Whoever needs this long will not come back. */
 const PATIENCE_MS = 120_000;
+
+const NOT_STAGED = 'What the import found could not be staged.';
 
 /** Places in the memory that both sides see. */
 export const DONE = 0;
@@ -44,7 +48,7 @@ export class StagingThread extends StagingArea {
 
   protected override put(row: StagedRow): void {
     this.#batch.push(row);
-    if (this.#batch.length < BATCH_ROWS) return;
+    if (this.#batch.length < (this.#worker ? BATCH_ROWS : ROWS_WITHOUT_THREAD)) return;
     this.#sendBatch();
     this.#waitFor(this.#sent - BATCHES_MAX);
   }
@@ -74,7 +78,7 @@ export class StagingThread extends StagingArea {
       const done = Atomics.load(this.#state, DONE);
       if (Atomics.load(this.#state, HAS_FAILED) !== 0) {
         const fault = receiveMessageOnPort(this.#faults.port1) as { message: unknown } | undefined;
-        throw new Error('What the import found could not be staged.', { cause: fault?.message });
+        throw new Error(NOT_STAGED, { cause: fault?.message });
       }
       if (done >= count) return;
       if (Atomics.wait(this.#state, DONE, done, PATIENCE_MS) === 'timed-out')
@@ -83,12 +87,27 @@ export class StagingThread extends StagingArea {
   }
 
   #seal(): void {
+    if (!this.#worker) {
+      if (!this.#isSealed) this.#stageHere();
+      this.#isSealed = true;
+      return;
+    }
     if (!this.#isSealed) {
       this.#isSealed = true;
       if (this.#batch.length > 0) this.#sendBatch();
       this.#send('seal');
     }
     this.#waitFor(this.#sent);
+  }
+
+  #stageHere(): void {
+    try {
+      const staging = new Staging(this.#path);
+      for (const row of this.#batch) staging.put(row);
+      staging.seal();
+    } catch (cause) {
+      throw new Error(NOT_STAGED, { cause });
+    }
   }
 
   override attachedTo<T>(db: Connection, work: () => T): T {
@@ -98,9 +117,8 @@ export class StagingThread extends StagingArea {
 
   override async close(): Promise<void> {
     this.#faults.port1.close();
-    if (!this.#worker) return;
     // First: else it could make the file that is removed here.
-    await this.#worker.terminate();
+    await this.#worker?.terminate();
     rmSync(this.#path, { force: true });
   }
 }
