@@ -17,12 +17,14 @@ describe('the Explorer', () => {
     await page.waitForSelector('.facts .good');
     await page.locator('.json a', { hasText: '/v1.1/students/' }).first().click();
     await page.waitForURL(/path=%2Fv1.1%2Fstudents%2F[0-9a-f]{24}/);
-    // The links stand at the end, and only what is seen is drawn.
-    await page.locator('.json').evaluate((frame) => (frame.scrollTop = frame.scrollHeight));
-    await page
-      .locator('.json a', { hasText: /\/teachers"$/ })
-      .first()
-      .click();
+    // The links stand at the end, and only what is seen is drawn; the answer may still be on its way.
+    const teachers = page.locator('.json a', { hasText: /\/teachers"$/ }).first();
+    const toEnd = async () => {
+      await page.locator('.json').evaluate((frame) => (frame.scrollTop = frame.scrollHeight));
+      return teachers.count();
+    };
+    await expect.poll(toEnd, { timeout: 15_000 }).toBe(1);
+    await teachers.click();
     await page.waitForURL(/%2Fteachers/);
     await page.locator('.json a', { hasText: '/v1.1/teachers/' }).first().click();
     await page.waitForURL(/path=%2Fv1.1%2Fteachers%2F[0-9a-f]{24}/);
