@@ -51,6 +51,7 @@ export const ERRORS = {
   key_in_use: { status: 409, exitCode: EXIT.busy },
   key_reused: { status: 409, exitCode: EXIT.usage },
   unreadable_source: { status: 422, exitCode: EXIT.unusableFiles },
+  not_staged: { status: 500, exitCode: EXIT.failed },
   ledger_broken: { status: 500, exitCode: EXIT.failed },
   bad_setting: { status: 500, exitCode: EXIT.usage },
 } as const satisfies Record<string, ErrorKind>;

@@ -4,6 +4,7 @@
  */
 import { rmSync } from 'node:fs';
 import { MessageChannel, type MessagePort, receiveMessageOnPort, Worker } from 'node:worker_threads';
+import { RollbookError } from '../../errors/index.ts';
 import type { Connection } from './open.ts';
 import { attached, type StagedRow, Staging, StagingArea } from './staging.ts';
 
@@ -16,7 +17,15 @@ const BATCHES_MAX = 64;
 /** To write a batch takes a millisecond. Whoever needs this long will not come back. */
 const PATIENCE_MS = 120_000;
 
-const NOT_STAGED = 'What the import found could not be staged.';
+/** What a person can do something about: most often the disk is full. */
+function notStaged(cause: unknown): RollbookError {
+  const why = cause instanceof Error ? cause.message : 'the thread that does it gives no answer';
+  return new RollbookError(
+    'not_staged',
+    `What the import found could not be staged: ${why}. Nothing was published. Make sure that the data folder can be written and has room, then import again.`,
+    { cause },
+  );
+}
 
 /** Places in the memory that both sides see. */
 export const DONE = 0;
@@ -78,11 +87,10 @@ export class StagingThread extends StagingArea {
       const done = Atomics.load(this.#state, DONE);
       if (Atomics.load(this.#state, HAS_FAILED) !== 0) {
         const fault = receiveMessageOnPort(this.#faults.port1) as { message: unknown } | undefined;
-        throw new Error(NOT_STAGED, { cause: fault?.message });
+        throw notStaged(fault?.message);
       }
       if (done >= count) return;
-      if (Atomics.wait(this.#state, DONE, done, PATIENCE_MS) === 'timed-out')
-        throw new Error('The thread that stages what the import found does not answer.');
+      if (Atomics.wait(this.#state, DONE, done, PATIENCE_MS) === 'timed-out') throw notStaged(undefined);
     }
   }
 
@@ -106,7 +114,7 @@ export class StagingThread extends StagingArea {
       for (const row of this.#batch) staging.put(row);
       staging.seal();
     } catch (cause) {
-      throw new Error(NOT_STAGED, { cause });
+      throw notStaged(cause);
     }
   }
 
