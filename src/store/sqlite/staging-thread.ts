@@ -48,6 +48,8 @@ export class StagingThread extends StagingArea {
   #worker: Worker | undefined;
   #batch: StagedRow[] = [];
   #sent = 0;
+  /** Told once by the other side, and to everybody who asks. */
+  #fault: RollbookError | undefined;
   #isSealed = false;
 
   constructor(path: string) {
@@ -86,8 +88,9 @@ export class StagingThread extends StagingArea {
     for (;;) {
       const done = Atomics.load(this.#state, DONE);
       if (Atomics.load(this.#state, HAS_FAILED) !== 0) {
-        const fault = receiveMessageOnPort(this.#faults.port1) as { message: unknown } | undefined;
-        throw notStaged(fault?.message);
+        const told = receiveMessageOnPort(this.#faults.port1) as { message: unknown } | undefined;
+        this.#fault ??= notStaged(told?.message);
+        throw this.#fault;
       }
       if (done >= count) return;
       if (Atomics.wait(this.#state, DONE, done, PATIENCE_MS) === 'timed-out') throw notStaged(undefined);
