@@ -96,7 +96,8 @@ describe('the staging thread', () => {
       const publish = () => {
         staging.attachedTo(db, () => (hasBegun = true));
       };
-      for (let times = 0; times < 2; times++) expect(publish).toThrow(/could not be staged: EEXIST.*import again/);
+      for (let times = 0; times < 2; times++)
+        expect(publish).toThrow(/could not be staged: EEXIST.*import again/);
       expect(hasBegun).toBe(false);
       expect(db.pragma('database_list')).toHaveLength(1);
       db.close();

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { type FormEvent, type ReactNode, useState } from 'react';
+import { type ReactNode, type SubmitEvent, useState } from 'react';
 import { PARAMETERS } from '../../derive/index.ts';
 import { Documented } from './documented.tsx';
 import {
@@ -144,7 +144,7 @@ export function RequestForm({ request, token, onSend }: Props) {
   const hasFault =
     (hasId && faultIn(draft, 'id', id) !== undefined) ||
     names.some((name) => faultIn(draft, name, parameterIn(draft, name)) !== undefined);
-  const submit = (event: FormEvent) => {
+  const submit = (event: SubmitEvent) => {
     event.preventDefault();
     if (canSend) onSend(whole);
   };
