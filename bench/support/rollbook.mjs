@@ -47,9 +47,9 @@ export function openRollbook(bin) {
     },
 
     /** Starts the server without waiting; `url` answers some time later. */
-    launch: async ({ data, defer }) => {
+    launch: async ({ data, flags = [], defer }) => {
       const port = await freePort();
-      const args = [bin, 'start', '--data', data, '--port', String(port)];
+      const args = [bin, 'start', '--data', data, '--port', String(port), ...flags];
       const launchedAt = performance.now();
       const server = startProcess(process.execPath, args, { env: environment() });
       defer(server.stop);
@@ -58,8 +58,8 @@ export function openRollbook(bin) {
   };
 }
 
-export async function startRollbook(rollbook, { data, defer }) {
-  const server = await rollbook.launch({ data, defer });
+export async function startRollbook(rollbook, { data, flags, defer }) {
+  const server = await rollbook.launch({ data, flags, defer });
   await waitForAnswer(`${server.url}/ready`, server);
   return server;
 }

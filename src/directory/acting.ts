@@ -32,11 +32,14 @@ export function needText(value: string, what: string): string {
   return text;
 }
 
+type Act = Pick<AuditLine, 'act' | 'subject' | 'districtId' | 'detail'>;
+
+/** The line of an act, for whoever writes it with the act. */
+export function lineOf({ actor, requestId, now }: Acting, act: Act): AuditLine {
+  return { actor, requestId, outcome: 'ok', at: now(), ...act };
+}
+
 /** Writes the line of an act. */
-export function record(
-  { actor, requestId, now }: Acting,
-  transaction: ControlTransaction,
-  line: Pick<AuditLine, 'act' | 'subject' | 'districtId' | 'detail'>,
-): Promise<void> {
-  return transaction.audit({ actor, requestId, outcome: 'ok', at: now(), ...line });
+export function record(acting: Acting, transaction: ControlTransaction, act: Act): Promise<void> {
+  return transaction.audit(lineOf(acting, act));
 }

@@ -2,7 +2,7 @@ import { recordRenderer, renderItem } from '../derive/index.ts';
 import { RollbookError } from '../errors/index.ts';
 import { isObjectId, objectIdSequence, resources } from '../roster/index.ts';
 import type { District, Store } from '../store/index.ts';
-import { type Acting, needText, newId, RANDOM_DIGITS, record } from './acting.ts';
+import { type Acting, lineOf, needText, newId, RANDOM_DIGITS } from './acting.ts';
 
 /** Safety limits of a new district (`roster-csv` D43). */
 const LIMITS = { removalPercent: 10, updatePercent: 75 } as const;
@@ -19,7 +19,7 @@ export async function getDistrict({ districts }: Store, id: string): Promise<Dis
 
 /** Makes a district that has no roster yet. Throws `already_exists`. */
 export async function createDistrict(
-  { store, now }: Acting,
+  acting: Acting,
   { name, id }: { readonly name: string; readonly id: string | undefined },
 ): Promise<District> {
   if (id !== undefined && !isObjectId(id))
@@ -27,16 +27,20 @@ export async function createDistrict(
       'bad_request',
       `"${id}" is no id: it must be 24 lowercase hex digits. Leave --id out to get one.`,
     );
-  const at = now();
+  const { store } = acting;
+  const at = acting.now();
   const districtId = id ?? newId(at);
-  await store.districts.createDistrict({
-    id: districtId,
-    name: needText(name, 'The name of the district'),
-    mdr_number: undefined,
-    created: at.toISOString(),
-    audienceId: newId(at),
-    limits: LIMITS,
-  });
+  await store.districts.createDistrict(
+    {
+      id: districtId,
+      name: needText(name, 'The name of the district'),
+      mdr_number: undefined,
+      created: at.toISOString(),
+      audienceId: newId(at),
+      limits: LIMITS,
+    },
+    lineOf(acting, { act: 'district.created', subject: `district:${districtId}`, districtId }),
+  );
   return getDistrict(store, districtId);
 }
 
@@ -44,9 +48,10 @@ export async function createDistrict(
 export async function setPaused(acting: Acting, districtId: string, paused: boolean): Promise<void> {
   const { store } = acting;
   await getDistrict(store, districtId);
-  await store.districts.setPaused(districtId, paused);
-  await store.control.write((transaction) =>
-    record(acting, transaction, {
+  await store.districts.setPaused(
+    districtId,
+    paused,
+    lineOf(acting, {
       act: paused ? 'district.paused' : 'district.resumed',
       subject: `district:${districtId}`,
       districtId,
@@ -69,9 +74,10 @@ export async function setLimits(
         'bad_request',
         `A limit is a whole number of percent from 0 to 100, not "${percent}". 0 holds on any change, 100 never.`,
       );
-  await store.districts.setLimits(districtId, limits);
-  await store.control.write((transaction) =>
-    record(acting, transaction, {
+  await store.districts.setLimits(
+    districtId,
+    limits,
+    lineOf(acting, {
       act: 'district.limits_set',
       subject: `district:${districtId}`,
       districtId,
@@ -105,13 +111,11 @@ export async function addDistrictAdmin(acting: Acting, admin: NewDistrictAdmin):
     name: { first: admin.first, last: admin.last },
     title: admin.title,
   };
-  await store.districts.addRecord(districtId, {
-    type: resource.name,
-    id,
-    item: renderItem(resource, id, recordRenderer(resource)(values).data),
-  });
-  await store.control.write((transaction) =>
-    record(acting, transaction, { act: 'district_admin.added', subject: `district_admin:${id}`, districtId }),
+  const item = renderItem(resource, id, recordRenderer(resource)(values).data);
+  await store.districts.addRecord(
+    districtId,
+    { type: resource.name, id, item },
+    lineOf(acting, { act: 'district_admin.added', subject: `district_admin:${id}`, districtId }),
   );
   return id;
 }

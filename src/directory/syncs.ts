@@ -1,7 +1,7 @@
 /** What those who run a district do with imports that ended: look at them, and decide on one that is held (`roster-csv` 3.6, D43). */
 import { RollbookError } from '../errors/index.ts';
 import type { Store, SyncEntry } from '../store/index.ts';
-import { type Acting, record } from './acting.ts';
+import { type Acting, lineOf } from './acting.ts';
 import { getDistrict } from './districts.ts';
 
 /** Throws `unknown_district`, `not_found`. */
@@ -29,16 +29,14 @@ async function decide(
 ): Promise<SyncEntry> {
   const { store } = acting;
   const { state, fingerprints } = await getSync(store, districtId, syncId);
-  if (!(await store.districts.decideSync(districtId, { id: syncId, decision })))
+  const line = lineOf(acting, {
+    act: `sync.${decision}`,
+    subject: `sync:${syncId}`,
+    districtId,
+    detail: { fingerprints },
+  });
+  if (!(await store.districts.decideSync(districtId, { id: syncId, decision }, line)))
     throw new RollbookError('conflict', `Import ${syncId} is ${state}. ${refusal}`);
-  await store.control.write((transaction) =>
-    record(acting, transaction, {
-      act: `sync.${decision}`,
-      subject: `sync:${syncId}`,
-      districtId,
-      detail: { fingerprints },
-    }),
-  );
   return getSync(store, districtId, syncId);
 }
 

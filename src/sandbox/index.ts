@@ -147,13 +147,23 @@ export async function provisionSandbox(options: ProvisionOptions): Promise<void>
 }
 
 async function createDistrict({ districts }: Store): Promise<void> {
-  await districts.createDistrict({
-    ...DEMO_DISTRICT,
-    mdr_number: undefined,
-    created: BEGINNING.toISOString(),
-    audienceId: AUDIENCE_ID,
-    limits: { removalPercent: 10, updatePercent: 75 },
-  });
+  await districts.createDistrict(
+    {
+      ...DEMO_DISTRICT,
+      mdr_number: undefined,
+      created: BEGINNING.toISOString(),
+      audienceId: AUDIENCE_ID,
+      limits: { removalPercent: 10, updatePercent: 75 },
+    },
+    {
+      actor: 'system',
+      outcome: 'ok',
+      at: BEGINNING,
+      act: 'district.created',
+      subject: `district:${DEMO_DISTRICT.id}`,
+      districtId: DEMO_DISTRICT.id,
+    },
+  );
 }
 
 async function importDistrict({ store, onProgress }: ProvisionOptions, path: string): Promise<void> {

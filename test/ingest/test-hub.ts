@@ -13,6 +13,7 @@ import { importFiles, type ImportReport, validateFiles } from '../../src/ingest/
 import { ROSTER_TYPES, type RosterType, type StoredType } from '../../src/roster/index.ts';
 import { openSqliteStore, STALE, type Store } from '../../src/store/index.ts';
 import { type Roster, rosterOf, type Rows, type Spelling, Workspace } from './roster-files.ts';
+import { lineOf } from '../support/audit-line.ts';
 
 /** Every draw of every property, from one seed: a run is like any other. */
 export const runs = (numRuns: number) => ({ numRuns, seed: 20_261_123, endOnFailure: false });
@@ -242,14 +243,17 @@ export class TestHub {
     const id = this.#newId(24);
     const now = clock.now();
     if (limits)
-      await store.districts.createDistrict({
-        id,
-        name: 'A district',
-        mdr_number: undefined,
-        created: now.toISOString(),
-        audienceId: this.#newId(24),
-        limits,
-      });
+      await store.districts.createDistrict(
+        {
+          id,
+          name: 'A district',
+          mdr_number: undefined,
+          created: now.toISOString(),
+          audienceId: this.#newId(24),
+          limits,
+        },
+        lineOf('district.created', id, now),
+      );
     else await createDistrict(this.acting, { name: 'A district', id });
     const application = await createApplication(this.acting, { name: 'An application' });
     const { connection } = await createConnection(this.acting, {

@@ -36,6 +36,7 @@ import type { Type } from './record-fields.ts';
 import { type ConnectionTruth, type DistrictTruth, idOf, type Truth } from './truth.ts';
 import { nextRoster } from './draw-roster.ts';
 import type { ApplicationPlan, RulePlan, SharingPlan, Step, WorldPlan } from './world-plan.ts';
+import { lineOf } from '../support/audit-line.ts';
 
 const NAMED: Readonly<Record<string, Type>> = { school: 'school', schools: 'school', teacher: 'teacher' };
 const HOUR_MS = 3_600_000;
@@ -159,14 +160,17 @@ export class RunningWorld {
       roster: plan.districts[number] ?? nextRoster({} as never, number, 0),
       ids: new Map(),
     };
-    await this.#hub.store.districts.createDistrict({
-      id: district.id,
-      name: district.name,
-      mdr_number: district.mdrNumber,
-      created: now.toISOString(),
-      audienceId: newId(now),
-      limits: { removalPercent: 100, updatePercent: 100 },
-    });
+    await this.#hub.store.districts.createDistrict(
+      {
+        id: district.id,
+        name: district.name,
+        mdr_number: district.mdrNumber,
+        created: now.toISOString(),
+        audienceId: newId(now),
+        limits: { removalPercent: 100, updatePercent: 100 },
+      },
+      lineOf('district.created', district.id, now),
+    );
     this.truth.districts.push(district);
     for (const { key, values } of district.roster.district_admin) {
       const id = await addDistrictAdmin(this.acting, {

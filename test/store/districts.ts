@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { hex, STAMP, type StoreEngine, useStore } from './engine.ts';
+import { lineOf } from '../support/audit-line.ts';
 
 /** Districts: made once, found, and begun empty. */
 export function describeDistricts(engine: StoreEngine): void {
@@ -55,10 +56,10 @@ export function describeDistricts(engine: StoreEngine): void {
 
     it('that are paused refuse imports until they are resumed', async () => {
       const { id } = await bench.newDistrict();
-      await bench.store.districts.setPaused(id, true);
+      await bench.store.districts.setPaused(id, true, lineOf('district.paused', id));
       expect((await bench.store.districts.findDistrict(id))?.isPaused).toBe(true);
       await expect(bench.openSync(id)).rejects.toMatchObject({ code: 'district_paused' });
-      await bench.store.districts.setPaused(id, false);
+      await bench.store.districts.setPaused(id, false, lineOf('district.resumed', id));
       await (await bench.openSync(id)).release();
     });
 

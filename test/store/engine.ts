@@ -14,6 +14,7 @@ import {
   type SyncOutcome,
   type SyncSession,
 } from '../../src/store/index.ts';
+import { lineOf } from '../support/audit-line.ts';
 
 export interface OpenedEngine {
   readonly store: Store;
@@ -133,7 +134,7 @@ export class StoreBench {
       limits: { removalPercent: 10, updatePercent: 75 },
       ...more,
     };
-    await this.store.districts.createDistrict(district);
+    await this.store.districts.createDistrict(district, lineOf('district.created', district.id));
     return district;
   }
 

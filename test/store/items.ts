@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { STALE, type StagedEdge } from '../../src/store/index.ts';
 import { hex, readList, student, type StoreEngine, useStore } from './engine.ts';
+import { lineOf } from '../support/audit-line.ts';
 
 /** Single records, lists of children, and records that no file carries. */
 export function describeItems(engine: StoreEngine): void {
@@ -99,7 +100,12 @@ export function describeItems(engine: StoreEngine): void {
         id: hex(n, '9'),
         item: `{"n":${n}}`,
       }));
-      for (const record of items) await bench.store.districts.addRecord(district.id, record);
+      for (const record of items)
+        await bench.store.districts.addRecord(
+          district.id,
+          record,
+          lineOf('district_admin.added', district.id),
+        );
       const directory = await bench.reader(district).listDirectory('district_admin');
       const segments = await bench.reader(district).segments(directory, [0]);
       expect(segments === STALE ? STALE : segments.map(({ bytes }) => bytes.toString())).toEqual([
@@ -116,11 +122,11 @@ export function describeItems(engine: StoreEngine): void {
 
     it('stays through a publish that knows nothing of it', async () => {
       const district = await bench.newDistrict();
-      await bench.store.districts.addRecord(district.id, {
-        type: 'district_admin',
-        id: hex(1),
-        item: '{"n":1}',
-      });
+      await bench.store.districts.addRecord(
+        district.id,
+        { type: 'district_admin', id: hex(1), item: '{"n":1}' },
+        lineOf('district_admin.added', district.id),
+      );
       await bench.publish(district.id, { records: [student(1)] });
       expect((await bench.reader(district).item('district_admin', hex(1)))?.item.toString()).toBe('{"n":1}');
     });

@@ -12,6 +12,7 @@ import {
 import { definitionOf, keyOf, rowOf, TABLES } from './control-rows.ts';
 import { hex, STAMP, type StoreEngine, useStore } from './engine.ts';
 import { runScript } from './write-queue.ts';
+import { lineOf as actLine } from '../support/audit-line.ts';
 
 const built = existsSync(new URL('../../dist/store/index.js', import.meta.url));
 
@@ -109,14 +110,17 @@ export function describeLedger(engine: StoreEngine): void {
       (await chainOf(districtId, on)).filter(({ act }) => act === 'district.created').length;
     const pending = () => bench.opened.sql('roster', 'SELECT * FROM pending_audit');
     const create = (id: string, on: Store = bench.store) =>
-      on.districts.createDistrict({
-        id,
-        name: 'A district',
-        mdr_number: undefined,
-        created: STAMP,
-        audienceId: id.replace('d', 'a'),
-        limits: { removalPercent: 10, updatePercent: 75 },
-      });
+      on.districts.createDistrict(
+        {
+          id,
+          name: 'A district',
+          mdr_number: undefined,
+          created: STAMP,
+          audienceId: id.replace('d', 'a'),
+          limits: { removalPercent: 10, updatePercent: 75 },
+        },
+        actLine('district.created', id),
+      );
 
     it('are chained with the act, and none is left beside it', async () => {
       const { id } = await bench.newDistrict();
@@ -170,7 +174,8 @@ export function describeLedger(engine: StoreEngine): void {
               for (let n = 0; n < 12; n++) {
                 const id = 'df' + String(${child} * 100 + n).padStart(22, '0');
                 await store.districts.createDistrict({ id, name: 'A district', created: '${STAMP}', audienceId: 'a' + id,
-                  limits: { removalPercent: 10, updatePercent: 75 } });
+                  limits: { removalPercent: 10, updatePercent: 75 } },
+                  { actor: 'system', outcome: 'ok', act: 'district.created', subject: 'district:' + id, districtId: id, at: new Date() });
                 process.stdout.write(id + '\\n');
               }
               await store.close();`),

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { STALE } from '../../src/store/index.ts';
 import { hex, readList, removalOf, student, type StoreEngine, useStore } from './engine.ts';
+import { lineOf } from '../support/audit-line.ts';
 
 /** Lists in segments, and the directory that says where they begin. */
 export function describeLists(engine: StoreEngine): void {
@@ -115,7 +116,11 @@ export function describeLists(engine: StoreEngine): void {
       const other = await bench.connect();
       await bench.publish(district.id, { records: [student(1)] });
       const { directory } = await readList(bench.reader(district, other));
-      await bench.store.districts.addRecord(district.id, { type: 'district_admin', id: hex(2), item: '{}' });
+      await bench.store.districts.addRecord(
+        district.id,
+        { type: 'district_admin', id: hex(2), item: '{}' },
+        lineOf('district_admin.added', district.id),
+      );
       expect(await bench.reader(district, other).segments(directory, [0])).toBe(STALE);
     });
 
@@ -151,7 +156,11 @@ export function describeLists(engine: StoreEngine): void {
       await expectMoved('a publish over there');
       await bench.publish(district.id, { records: [student(1, 'y')] });
       await expectMoved('a publish over here');
-      await other.districts.addRecord(district.id, { type: 'district_admin', id: hex(1), item: '{}' });
+      await other.districts.addRecord(
+        district.id,
+        { type: 'district_admin', id: hex(1), item: '{}' },
+        lineOf('district_admin.added', district.id),
+      );
       await expectMoved('a record added over there');
       await other.control.write((transaction) =>
         transaction.put('setting', { name: 'generation', value: 'x' }),

@@ -1,6 +1,7 @@
 /** Districts, and the audiences that see them. */
 import type { Ask, Membership } from '../../sharing/index.ts';
 import type { StoredType } from '../../roster/index.ts';
+import type { AuditLine } from './control.ts';
 import type { District, SafetyLimits } from './district.ts';
 import type { NewDistrict, ReservedId, SyncEntry, SyncSession } from './roster.ts';
 
@@ -30,19 +31,21 @@ export interface VersionSpan {
 }
 
 export interface DistrictStore {
-  createDistrict(district: NewDistrict): Promise<void>;
+  /** Acts take their line of the ledger: it is written with the act, or neither is. */
+  createDistrict(district: NewDistrict, line: AuditLine): Promise<void>;
   findDistrict(id: string): Promise<District | undefined>;
   districts(): Promise<readonly District[]>;
   /** Imports are refused while a district is paused; reading goes on. */
-  setPaused(districtId: string, paused: boolean): Promise<void>;
+  setPaused(districtId: string, paused: boolean, line: AuditLine): Promise<void>;
   /** Percentages over which syncs are held from now on. */
-  setLimits(districtId: string, limits: SafetyLimits): Promise<void>;
+  setLimits(districtId: string, limits: SafetyLimits, line: AuditLine): Promise<void>;
   /** Seconds that a new id may begin with: above those of all ids given before. */
   takeIdSeconds(districtId: string, atLeast: number): Promise<number>;
   /** Adds a record that no file carries, and raises the roster version. */
   addRecord(
     districtId: string,
     record: { readonly type: StoredType; readonly id: string; readonly item: string },
+    line: AuditLine,
   ): Promise<void>;
   /** Registers an id for a key that no record has yet: the next import gives it to that record. */
   reserveIds(districtId: string, ids: readonly ReservedId[]): Promise<void>;
@@ -54,6 +57,7 @@ export interface DistrictStore {
   decideSync(
     districtId: string,
     of: { readonly id: string; readonly decision: 'approved' | 'rejected' },
+    line: AuditLine,
   ): Promise<boolean>;
   findAudience(id: string): Promise<Audience | undefined>;
   audiences(districtId: string): Promise<readonly Audience[]>;

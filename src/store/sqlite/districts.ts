@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises';
 import { RollbookError } from '../../errors/index.ts';
 import { EVERYTHING } from '../../sharing/index.ts';
-import type { District, DistrictStore, SyncEntry, SyncState } from '../port/index.ts';
+import type { AuditLine, District, DistrictStore, SyncEntry, SyncState } from '../port/index.ts';
 import { AudienceKeeper, type AudienceRow, raiseVersion, toAudience } from './audience-keeper.ts';
 import { audiencesOf, RecordsBefore, refreshAudiences } from './audiences.ts';
 import { decideSync } from './decide-sync.ts';
@@ -98,6 +98,17 @@ export function sqliteDistricts(
     }
   };
 
+  /** Writes what is to be done and its line of the ledger, or neither; where nothing was done, there is no line. */
+  const act = async <T>(line: AuditLine, work: () => T): Promise<T> => {
+    const result = await write(() => {
+      const done = work();
+      if (done !== false) leaveAuditLine(writer, line);
+      return done;
+    });
+    await onActed();
+    return result;
+  };
+
   /** Steps of reading on one state of the world, letting others in between. */
   const onSnapshot = async <T>(steps: (db: Connection) => Generator<undefined, T>): Promise<T> => {
     const db = connect(folder, 'roster');
@@ -120,8 +131,8 @@ export function sqliteDistricts(
   const keeper = new AudienceKeeper({ writer, write, onSnapshot });
 
   return {
-    createDistrict: async (district) => {
-      await write(() => {
+    createDistrict: (district, line) =>
+      act(line, () => {
         if (writer.prepare('SELECT 1 FROM district WHERE id = ?').get(district.id))
           throw new RollbookError(
             'already_exists',
@@ -146,15 +157,7 @@ export function sqliteDistricts(
             'INSERT INTO audience (id, district_id, policy, view_version, retired_at) VALUES (?, ?, ?, 0, NULL)',
           )
           .run(district.audienceId, district.id, EVERYTHING);
-        leaveAuditLine(writer, {
-          districtId: district.id,
-          act: 'district.created',
-          subject: `district:${district.id}`,
-          at: new Date(),
-        });
-      });
-      await onActed();
-    },
+      }),
     findDistrict: (id) =>
       read(() => {
         const row = districtById.get(id);
@@ -162,18 +165,16 @@ export function sqliteDistricts(
       }),
     districts: () =>
       read(() => reader.prepare<[], DistrictRow>('SELECT * FROM district ORDER BY id').all().map(toDistrict)),
-    setPaused: async (districtId, paused) => {
-      await write(() => {
+    setPaused: (districtId, paused, line) =>
+      act(line, () => {
         writer.prepare('UPDATE district SET is_paused = ? WHERE id = ?').run(paused ? 1 : 0, districtId);
-      });
-    },
-    setLimits: async (districtId, { removalPercent, updatePercent }) => {
-      await write(() => {
+      }),
+    setLimits: (districtId, { removalPercent, updatePercent }, line) =>
+      act(line, () => {
         writer
           .prepare('UPDATE district SET removal_limit_percent = ?, update_limit_percent = ? WHERE id = ?')
           .run(removalPercent, updatePercent, districtId);
-      });
-    },
+      }),
     takeIdSeconds: (districtId, atLeast) =>
       write(
         () =>
@@ -184,8 +185,8 @@ export function sqliteDistricts(
             .pluck()
             .get(atLeast, districtId) ?? atLeast,
       ),
-    addRecord: (districtId, record) =>
-      write(() => {
+    addRecord: (districtId, record, line) =>
+      act(line, () => {
         writer
           .prepare(
             "INSERT INTO record (district_id, type, id, key, digest, item, granted) VALUES (?, ?, ?, '', '', ?, NULL)",
@@ -215,7 +216,7 @@ export function sqliteDistricts(
           .all(districtId, limit)
           .map(toSync),
       ),
-    decideSync: (districtId, decision) => write(() => decideSync(writer, districtId, decision)),
+    decideSync: (districtId, decision, line) => act(line, () => decideSync(writer, districtId, decision)),
     findAudience: (id) =>
       read(() => {
         const row = audienceById.get(id);
