@@ -8,8 +8,8 @@ export interface Hub {
   readonly close: () => Promise<void>;
 }
 
-/** The store and the key of a data folder; `serves`: for a server, which reads lists in a thread beside. */
+/** The store and the key of a data folder; `serves`: for a server, which reads lists and writes the ledger in threads beside. */
 export function openHub({ data }: Pick<Config, 'data'>, { serves = false } = {}): Hub {
-  const store = openSqliteStore({ folder: data, readsAside: serves });
+  const store = openSqliteStore({ folder: data, serves });
   return { store, serverKey: loadServerKey(data), close: () => store.close() };
 }

@@ -27,6 +27,7 @@ async function run({ port, token, pathsFile, perSecond, connections: count }) {
     .map((path) => getRequest(path, token));
   const intervalMs = 1000 / perSecond;
   const backlog = [];
+  // In turn: a connection that is never used would be closed by the server.
   const free = [];
   let sent = 0;
   let due = performance.now();
@@ -38,7 +39,7 @@ async function run({ port, token, pathsFile, perSecond, connections: count }) {
       phase.late.push(now - due);
       backlog.push(due);
     }
-    while (backlog.length > 0 && free.length > 0) void exchange(free.pop(), backlog.shift());
+    while (backlog.length > 0 && free.length > 0) void exchange(free.shift(), backlog.shift());
   };
 
   const exchange = async (connection, dueAt) => {

@@ -47,6 +47,7 @@ export class RawConnection {
   /** Sends one request. Gives { status, length, tail } once the whole body has come. */
   send(request) {
     return new Promise((resolve, reject) => {
+      if (this.#socket.destroyed) return reject(new Error('The connection is closed.'));
       this.#waiting = { resolve, reject };
       this.#socket.write(request);
     });

@@ -1,6 +1,6 @@
 import { hash, randomBytes } from 'node:crypto';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import type { ControlStore, ControlTransaction, Disclosure } from '../store/index.ts';
+import type { ControlStore, Disclosure } from '../store/index.ts';
 import { HeldRecords, type RunFacts, widened } from './held-records.ts';
 import type { Receiver, SentRecords } from './sent-records.ts';
 
@@ -30,7 +30,6 @@ export class DisclosureRecorder {
   #unwritten: readonly Line[] = [];
   #writing: Promise<void> | undefined;
   readonly #fieldIds = new WeakMap<ReadonlySet<string>, string>();
-  readonly #storedFields = new Set<string>();
 
   /** @param onFault is told when the ledger could not be written; the rows are kept and tried again. */
   constructor(
@@ -112,10 +111,10 @@ export class DisclosureRecorder {
     for (let at = 0; at < lines.length; at += ROWS_PER_WRITE) {
       const part = lines.slice(at, at + ROWS_PER_WRITE);
       try {
-        await this.#control.write(async (transaction) => {
-          for (const line of part) await this.#insert(transaction, line);
+        await this.#control.disclose({
+          rows: part.map(({ row }) => row),
+          fields: Object.fromEntries(part.map(({ row, fields }) => [row.fieldsId, [...fields].sort()])),
         });
-        for (const { row } of part) this.#storedFields.add(row.fieldsId);
       } catch (error) {
         this.#unwritten = coarsened(lines.slice(at));
         this.#onFault(error);
@@ -123,13 +122,6 @@ export class DisclosureRecorder {
       }
       await nextTurn();
     }
-  }
-
-  async #insert(transaction: ControlTransaction, { row, fields }: Line): Promise<void> {
-    const id = row.fieldsId;
-    if (!this.#storedFields.has(id) && !(await transaction.get('disclosed_fields', { id })))
-      await transaction.insert('disclosed_fields', { id, fields: [...fields].sort() });
-    await transaction.insert('disclosure', row);
   }
 }
 

@@ -15,7 +15,7 @@ const STUDENTS = 2_500;
 const town = townOf(keys(STUDENTS));
 
 let store: Store | undefined;
-const openBeside = () => (store = openSqliteStore({ folder: hub.folder, readsAside: true }));
+const openBeside = () => (store = openSqliteStore({ folder: hub.folder, serves: true }));
 afterEach(async () => {
   await store?.close();
   store = undefined;

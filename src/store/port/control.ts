@@ -59,7 +59,15 @@ export interface Receipt extends Pick<
   readonly isNamed: boolean;
 }
 
+/** Rows of the ledger of disclosures, and the sets of fields that they name, by id. */
+export interface DisclosureBatch {
+  readonly rows: readonly Disclosure[];
+  readonly fields: Readonly<Record<string, readonly string[]>>;
+}
+
 export interface ControlStore extends ControlReader {
+  /** Appends rows in one transaction, beside the requests that are answered. Resolves when they are committed. */
+  disclose(batch: DisclosureBatch): Promise<void>;
   /**
    * Runs that can hold this record, between two instants (milliseconds), put together by what tells them apart. Where it is not named, it
    * was sent only if the audience saw it in that state.

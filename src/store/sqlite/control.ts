@@ -1,6 +1,7 @@
 import type { Statement } from 'better-sqlite3';
 import { RollbookError } from '../../errors/index.ts';
 import { chainLine, HUB_CHAIN } from '../audit-chain.ts';
+import { appendDisclosures } from '../disclosures.ts';
 import { type ColumnKind, CONTROL_TABLES, type ControlTable, type Row } from '../control-tables.ts';
 import type { ControlReader, ControlStore, ControlTransaction, FindOptions, Where } from '../port/index.ts';
 import type { Connection } from './open.ts';
@@ -224,8 +225,16 @@ function transactionOf(db: Connection): ControlTransaction {
   };
 }
 
-/** Control data of the embedded engine: read on a connection that sees what is committed, written by a queue. */
-export function sqliteControl(writer: Connection, reader: Connection, queue: WriteQueue): ControlStore {
+/**
+ * Control data of the embedded engine: read on a connection that sees what is committed, written by a queue.
+ * @param ledger who writes and searches disclosures; without it, the connections given do.
+ */
+export function sqliteControl(
+  writer: Connection,
+  reader: Connection,
+  queue: WriteQueue,
+  ledger?: Pick<ControlStore, 'disclose' | 'receipts'>,
+): ControlStore {
   const transaction = transactionOf(writer);
   const dataVersion = reader.prepare('PRAGMA data_version').pluck();
   const accessVersion = reader.prepare('SELECT version FROM access_version').pluck();
@@ -234,8 +243,10 @@ export function sqliteControl(writer: Connection, reader: Connection, queue: Wri
   let seenAccess = -1;
   return {
     ...readerOf(reader),
-    receipts: (...question) => settled(() => receipts(...question)),
+    receipts: (...question) => ledger?.receipts(...question) ?? settled(() => receipts(...question)),
     write: (work, { ephemeral = false } = {}) => queue.run(() => work(transaction), ephemeral),
+    disclose: (batch) =>
+      ledger?.disclose(batch) ?? queue.run(() => appendDisclosures(transaction, batch), false),
     accessVersion: () => {
       const data = dataVersion.get() as number;
       if (data !== seenData) {

@@ -1,6 +1,7 @@
 import type { Store, SyncSession } from '../port/index.ts';
 import { protectLedger, sqliteControl } from './control.ts';
 import { sqliteDistricts } from './districts.ts';
+import { LedgerThreads } from './ledger-thread.ts';
 import { connect, migrate, openReader } from './open.ts';
 import { chainPendingLines } from './pending-audit.ts';
 import { sqliteRoster } from './roster.ts';
@@ -16,8 +17,8 @@ export interface SqliteStoreOptions {
   readonly folder: string;
   /** Whether syncs write what they find in a thread beside the one that reads. Only where the compiled program runs. */
   readonly stagesAside?: boolean;
-  /** Whether segments of lists are read in a thread beside. Only where the compiled program runs. */
-  readonly readsAside?: boolean;
+  /** Whether a server runs on it: segments of lists are read, and disclosures written, in threads beside. Only where the compiled program runs. */
+  readonly serves?: boolean;
 }
 
 /** How long an import waits for another that is being published; it stands in a thread of its own. */
@@ -27,11 +28,7 @@ const SYNC_WAIT_MS = 600_000;
  * The embedded engine: rosters in one file, control data in another. Reads and writes have connections of their own: the reading ones
  * learn of every commit, also of this process, by their data_version.
  */
-export function openSqliteStore({
-  folder,
-  stagesAside = false,
-  readsAside = false,
-}: SqliteStoreOptions): Store {
+export function openSqliteStore({ folder, stagesAside = false, serves = false }: SqliteStoreOptions): Store {
   const rosterWriter = connect(folder, 'roster');
   migrate(rosterWriter, 'roster');
   // From here on a lock is waited for in turns, not by keeping the thread.
@@ -43,8 +40,9 @@ export function openSqliteStore({
   const controlReader = openReader(folder, 'control');
 
   const queue = new WriteQueue(controlWriter);
-  const segments = readsAside ? new SegmentThread(folder) : readSegmentsHere(segmentReads(rosterReader));
-  const control = sqliteControl(controlWriter, controlReader, queue);
+  const segments = serves ? new SegmentThread(folder) : readSegmentsHere(segmentReads(rosterReader));
+  const ledger = serves ? new LedgerThreads(folder, queue) : undefined;
+  const control = sqliteControl(controlWriter, controlReader, queue, ledger);
   const chainPending = () => chainPendingLines(rosterWriter, control);
   const openStaging = (path: string) => (stagesAside ? new StagingThread(path) : new Staging(path));
   const openSync = (
@@ -71,7 +69,7 @@ export function openSqliteStore({
     },
     close: async () => {
       await queue.idle();
-      await segments.close();
+      await Promise.all([segments.close(), ledger?.close()]);
       for (const db of [rosterReader, rosterWriter, controlReader, controlWriter]) db.close();
     },
   };

@@ -3,8 +3,8 @@
  * meanwhile. The thread runs in the compiled program only.
  */
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { Worker } from 'node:worker_threads';
 import { type SegmentBytes, STALE } from '../port/index.ts';
+import { AnsweringThread } from './answering-thread.ts';
 import type { ReadSegment, SegmentRequest } from './segment-reads.ts';
 
 export interface SegmentReader {
@@ -37,15 +37,8 @@ export interface SegmentThreadData {
   readonly folder: string;
 }
 
-export interface ToSegmentThread {
-  readonly number: number;
-  readonly request: SegmentRequest;
-}
-
-export interface FromSegmentThread {
-  readonly number: number;
-  readonly answer: { readonly bytes: Uint8Array; readonly ends: Uint32Array } | typeof STALE | Error;
-}
+/** What the thread sends: a buffer does not survive the way as one. */
+export type SentSegment = { readonly bytes: Uint8Array; readonly ends: Uint32Array } | typeof STALE;
 
 interface Waiting {
   readonly request: SegmentRequest;
@@ -56,20 +49,25 @@ interface Waiting {
 /** Requests that the thread has at once: one to work at, one to go on with. */
 const SENT_MAX = 2;
 
+const toSegment = (sent: SentSegment): SegmentBytes | typeof STALE =>
+  sent === STALE
+    ? STALE
+    : {
+        bytes: Buffer.from(sent.bytes.buffer, sent.bytes.byteOffset, sent.bytes.byteLength),
+        ends: sent.ends,
+      };
+
 /** In a thread beside; a page of few segments does not wait behind one of many. */
 export class SegmentThread implements SegmentReader {
-  readonly #folder: string;
-  #worker: Worker | undefined;
+  readonly #thread: AnsweringThread<SegmentRequest, SentSegment>;
   readonly #few: Waiting[] = [];
   readonly #many: Waiting[] = [];
-  readonly #sent = new Map<number, Waiting>();
-  #number = 0;
+  #sent = 0;
 
   constructor(folder: string) {
-    this.#folder = folder;
-    // At once, so that it is there when the first page is asked for.
-    this.#worker = this.#start();
-    this.#worker.unref();
+    this.#thread = new AnsweringThread(new URL('./segment-worker.js', import.meta.url), {
+      folder,
+    } satisfies SegmentThreadData);
   }
 
   async read(requests: readonly SegmentRequest[]): Promise<readonly SegmentBytes[] | typeof STALE> {
@@ -88,54 +86,27 @@ export class SegmentThread implements SegmentReader {
   }
 
   #sendNext(): void {
-    while (this.#sent.size < SENT_MAX) {
+    while (this.#sent < SENT_MAX) {
       const next = this.#few.shift() ?? this.#many.shift();
       if (!next) return;
-      const number = this.#number++;
-      this.#sent.set(number, next);
-      this.#worker ??= this.#start();
-      // The process lives on for an answer, and for nothing else.
-      this.#worker.ref();
-      this.#worker.postMessage({ number, request: next.request } satisfies ToSegmentThread);
+      this.#sent++;
+      void this.#ask(next);
     }
   }
 
-  #start(): Worker {
-    const worker = new Worker(new URL('./segment-worker.js', import.meta.url), {
-      workerData: { folder: this.#folder } satisfies SegmentThreadData,
-    });
-    worker.on('message', ({ number, answer }: FromSegmentThread) => {
-      const waiting = this.#sent.get(number);
-      this.#sent.delete(number);
-      this.#sendNext();
-      if (this.#sent.size === 0) worker.unref();
-      if (answer instanceof Error) waiting?.reject(answer);
-      else if (answer === STALE) waiting?.resolve(STALE);
-      else
-        waiting?.resolve({
-          bytes: Buffer.from(answer.bytes.buffer, answer.bytes.byteOffset, answer.bytes.byteLength),
-          ends: answer.ends,
-        });
-    });
-    // It is started anew for whoever asks next.
-    const onEnd = (error: unknown) => {
-      if (this.#worker !== worker) return;
-      this.#worker = undefined;
-      const lost = [...this.#sent.values()];
-      this.#sent.clear();
-      for (const { reject } of lost) reject(error);
-      this.#sendNext();
-    };
-    worker.on('error', onEnd);
-    worker.on('exit', () => {
-      onEnd(new Error('The thread that reads segments ended.'));
-    });
-    return worker;
+  async #ask({ request, resolve, reject }: Waiting): Promise<void> {
+    try {
+      resolve(toSegment(await this.#thread.ask(request)));
+    } catch (error) {
+      reject(error);
+    }
+    this.#sent--;
+    this.#sendNext();
   }
 
   async close(): Promise<void> {
     for (const { reject } of [...this.#few.splice(0), ...this.#many.splice(0)])
       reject(new Error('The store is being closed.'));
-    await this.#worker?.terminate();
+    await this.#thread.close();
   }
 }

@@ -2,6 +2,8 @@ import type { Connection } from './open.ts';
 
 interface Waiting {
   readonly ephemeral: boolean;
+  /** It opens a transaction itself, on another connection. */
+  readonly elsewhere: boolean;
   readonly run: () => Promise<unknown>;
   readonly resolve: (value: unknown) => void;
   readonly reject: (error: unknown) => void;
@@ -23,8 +25,17 @@ export class WriteQueue {
   }
 
   run<T>(work: () => Promise<T>, ephemeral: boolean): Promise<T> {
+    return this.#add(work, { ephemeral, elsewhere: false });
+  }
+
+  /** Runs what writes on a connection of another thread. Nothing is written here meanwhile, which would keep this thread waiting for the lock. */
+  runElsewhere<T>(work: () => Promise<T>): Promise<T> {
+    return this.#add(work, { ephemeral: true, elsewhere: true });
+  }
+
+  #add<T>(work: () => Promise<T>, how: Pick<Waiting, 'ephemeral' | 'elsewhere'>): Promise<T> {
     return new Promise<T>((resolve, reject) => {
-      this.#waiting.push({ ephemeral, run: work, resolve: resolve as (value: unknown) => void, reject });
+      this.#waiting.push({ ...how, run: work, resolve: resolve as (value: unknown) => void, reject });
       if (!this.#isDraining) {
         this.#isDraining = true;
         setImmediate(() => void this.#drain());
@@ -36,7 +47,10 @@ export class WriteQueue {
     while (this.#waiting.length > 0) {
       const batch = this.#waiting;
       this.#waiting = [];
-      await this.#commit(batch);
+      const here = batch.filter(({ elsewhere }) => !elsewhere);
+      if (here.length > 0) await this.#commit(here);
+      for (const { elsewhere, run, resolve, reject } of batch)
+        if (elsewhere) await run().then(resolve, reject);
     }
     this.#isDraining = false;
     for (const go of this.#onIdle.splice(0)) go();
