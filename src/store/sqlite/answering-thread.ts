@@ -25,8 +25,11 @@ export class AnsweringThread<Q, A> {
   constructor(script: URL, workerData: unknown) {
     this.#script = script;
     this.#workerData = workerData;
-    // At once, so that it is there when it is asked first.
-    this.#worker = this.#start();
+  }
+
+  /** Starts it, so that it is there when it is asked first. */
+  prepare(): void {
+    this.#worker ??= this.#start();
     this.#worker.unref();
   }
 

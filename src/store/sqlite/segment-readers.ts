@@ -68,6 +68,7 @@ export class SegmentThread implements SegmentReader {
     this.#thread = new AnsweringThread(new URL('./segment-worker.js', import.meta.url), {
       folder,
     } satisfies SegmentThreadData);
+    this.#thread.prepare();
   }
 
   async read(requests: readonly SegmentRequest[]): Promise<readonly SegmentBytes[] | typeof STALE> {
