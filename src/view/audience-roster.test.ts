@@ -139,3 +139,38 @@ describe('a walk', () => {
     expect((await roster.whole('student').page(next)).chunks.map(String)).toEqual([itemOf(1, 1)]);
   });
 });
+
+describe('a single record', () => {
+  it('is taken from the page that is in memory, and from the store where none is', async () => {
+    const students = new Students();
+    let asked = 0;
+    const stored = { item: Buffer.from(itemOf(5, 9)), granted: undefined, lastModified: undefined };
+    const roster = new AudienceRoster(
+      {
+        reader: {
+          ...students.reader,
+          item: (_, id) => {
+            asked++;
+            return Promise.resolve(id === idOf(5) ? stored : undefined);
+          },
+        },
+        policy: parseAudience(EVERYTHING),
+        cache: new SegmentCache(1_000_000),
+      },
+      1,
+    );
+    const read = async (n: number) => (await roster.record('student', idOf(n)))?.toString();
+    expect(await read(5)).toBe('{"name":"5 of 9"}');
+    expect(asked).toBe(1);
+
+    await roster.whole('student').page({ mode: 'first', limit: 100 });
+    for (let n = 0; n < SEGMENTS; n++) expect(await read(n)).toBe(`{"name":"${n} of 1"}`);
+    expect(asked).toBe(1);
+    // Neither behind the end nor between two records.
+    expect(await read(SEGMENTS)).toBeUndefined();
+    expect(
+      (await roster.record('student', `${idOf(3).slice(0, -1)}30`.slice(-24)))?.toString(),
+    ).toBeUndefined();
+    expect(asked).toBe(3);
+  });
+});

@@ -12,7 +12,7 @@ import {
 import type { AudienceReader, ListDirectory, SegmentBytes, StoredItem } from '../store/index.ts';
 import { STALE } from '../store/index.ts';
 import type { SegmentCache } from './segment-cache.ts';
-import { MissingSegments, pageOfSegments } from './segmented-list.ts';
+import { itemOfId, MissingSegments, pageOfSegments, segmentOfId } from './segmented-list.ts';
 import type { Page, Selection, Window } from './selection.ts';
 
 /** How often a page is begun anew because a sync was published while it was read. */
@@ -108,10 +108,21 @@ export class AudienceRoster {
 
   /** One record as JSON; undefined if there is none that is visible. */
   async record(type: StoredType, id: string): Promise<Buffer | undefined> {
+    const item = this.#itemInMemory(type, id) ?? (await this.#itemOfStore(type, id));
+    return item && dataOfItemBytes(getResource(type), item);
+  }
+
+  #itemInMemory(type: StoredType, id: string): Buffer | undefined {
+    const directory = this.#directories.get(type);
+    const segment = directory && this.#cache.get(`${prefixOf(directory)}${segmentOfId(directory, id)}`);
+    return segment && itemOfId(segment, id);
+  }
+
+  async #itemOfStore(type: StoredType, id: string): Promise<Buffer | undefined> {
     const stored = await this.#reader.item(type, id);
     if (!stored) return undefined;
     const [item] = await this.#project(type, [stored]);
-    return item && dataOfItemBytes(getResource(type), item);
+    return item;
   }
 
   /** List items by id, ascending; ids that are not visible are left out. */
