@@ -94,6 +94,7 @@ export function frame(groups: readonly DocGroup[], page: DocPage, version: strin
         <meta name="description" content="${page.summary}" />
         <link rel="icon" href="/icon.svg" type="image/svg+xml" />
         <link rel="stylesheet" href="/tokens.css" />
+        <link rel="stylesheet" href="/base.css" />
         <link rel="stylesheet" href="/docs.css" />
         <script src="/docs.js" type="module"></script>
       </head>
