@@ -2,6 +2,7 @@
 // the answers: an answer's latency counts from the moment its request was due, so time spent waiting for a free connection
 // or for this process to wake up is in it ("coordinated omission" is not left out).
 //
+// A line of the file is a path, and behind a space a token of its own where there is one.
 // Messages in: { start: { port, token, pathsFile, perSecond, connections } }, { phase: NAME } (what follows counts under that
 // name), { stop: true }. Message out, at the end: { NAME: { requests, errors, p50_ms, p99_ms, max_ms, late_p99_ms } }.
 // `late_p99_ms` is this client's own share: from due until this process woke up and saw it.
@@ -24,7 +25,10 @@ async function run({ port, token, pathsFile, perSecond, connections: count }) {
   const requests = readFileSync(pathsFile, 'utf8')
     .trim()
     .split('\n')
-    .map((path) => getRequest(path, token));
+    .map((line) => {
+      const [path, own = token] = line.split(' ');
+      return getRequest(path, own);
+    });
   const intervalMs = 1000 / perSecond;
   const backlog = [];
   // In turn: a connection that is never used would be closed by the server.

@@ -87,7 +87,9 @@ export async function hunt({
   let worlds = 0;
   while (requests < wanted) {
     const plan = drawWorld(seed + worlds++);
-    const walked = await walkWorld(plan, wanted - requests);
+    const walked = await walkWorld(plan, wanted - requests).catch((cause: unknown) => {
+      throw new Error(`The world of seed ${plan.seed} could not be walked.`, { cause });
+    });
     requests += walked.requests;
     tokens += walked.tokens;
     if (walked.finding) {

@@ -1,6 +1,7 @@
 /** What the documentation says, compared with what the catalogue allows and with what the sandbox answers. */
 import { createHash } from 'node:crypto';
 import { Ajv2020 } from 'ajv/dist/2020.js';
+import addFormats from 'ajv-formats';
 import { describe, expect, it } from 'vitest';
 import { type Endpoint, endpoints, openApiDocument } from '../../src/derive/index.ts';
 import { OPERATORS_OF_WHERE, WHERE_LIMITS as SAID } from '../../src/docs/facts.ts';
@@ -55,6 +56,7 @@ const idsOf = (body: Json) =>
 
 describe('examples', () => {
   const ajv = new Ajv2020({ strict: false });
+  addFormats.default(ajv);
   ajv.addSchema({ ...openApiDocument('x'), $id: 'openapi' });
   const faults = (name: string, record: unknown) => {
     const validate = ajv.compile({ $ref: `openapi#/components/schemas/${name}` });
