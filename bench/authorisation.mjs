@@ -1,14 +1,17 @@
 // Measures what deciding who may see a record costs where there are many: single records at a fixed rate, each by a token drawn from those
 // of a hub with 1,000 districts and 50 applications, against the only token of a hub with one district and one application. Districts hold the
-// same small roster; a third of the connections share one school alone. Both servers run; they take turns, and the p99 are compared.
+// same small roster; a third of the connections share one school alone. Both servers run; they take turns, and the p99 are compared: first
+// without the recorder of disclosures, then with it, which has a row to write for each token.
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { runBenchmark } from './support/benchmark.mjs';
 import { startFixedRate } from './support/fixed-rate.mjs';
 import { openRollbook, prepareFiles, startRollbook } from './support/rollbook.mjs';
 import { limitRow, median, spread } from './support/rows.mjs';
 import { pathsFile } from './support/wrk.mjs';
 
+const withoutLedger = fileURLToPath(new URL('support/without-ledger.mjs', import.meta.url));
 const STUDENTS = 60;
 const RECORDS_PER_TOKEN = 4;
 const WARM_UP_MS = 4000;
@@ -33,43 +36,60 @@ await runBenchmark(
       one: { districts: 1, applications: 1, connections: 1 },
       many: options,
     };
-    const servers = {};
+    const prepared = {};
     for (const [name, size] of Object.entries(hubs)) {
       const home = join(folder, `hub-${size.districts}-${size.applications}-${size.connections}`);
-      const prepared = await prepareHub({ home, files, size, say });
-      const server = await startRollbook(rollbook, { data: prepared.data, defer });
-      servers[name] = { server, paths: await drawPaths({ server, prepared, scratch }) };
+      prepared[name] = await prepareHub({ home, files, size, say });
     }
-    const measure = async (name) => {
-      const { server, paths } = servers[name];
-      const rate = startFixedRate(
-        { port: server.port, token: '', pathsFile: paths, perSecond: options.rate, connections: 8 },
-        defer,
+    const rows = [];
+    for (const [what, bin] of Object.entries({
+      'nothing noted': withoutLedger,
+      'each disclosure noted': options.bin,
+    })) {
+      say(what);
+      const p99 = await compare({ rollbook: openRollbook(bin), prepared, options, scratch, defer, say });
+      rows.push(
+        limitRow({
+          what: `p99 of one record, ${options.districts} districts and ${options.applications} applications, more than with one of each; ${what}`,
+          unit: 'ms',
+          ours: [median(p99.many) - median(p99.one)],
+          target: { atMost: 0.3 },
+          notes: [`one ${spread(p99.one, 'ms')}`, `many ${spread(p99.many, 'ms')}`],
+        }),
       );
-      await new Promise((resolve) => setTimeout(resolve, WARM_UP_MS));
-      rate.phase('measured');
-      await new Promise((resolve) => setTimeout(resolve, options.seconds * 1000));
-      const { measured } = await rate.stop();
-      if (measured.errors > 0) throw new Error(`${measured.errors} requests failed.`);
-      return measured;
-    };
-    const p99 = { one: [], many: [] };
-    for (let round = 1; round <= options.rounds; round += 1) {
-      for (const name of round % 2 === 0 ? ['many', 'one'] : ['one', 'many'])
-        p99[name].push((await measure(name)).p99_ms);
-      say(`round ${round}: one ${p99.one.at(-1).toFixed(2)} ms, many ${p99.many.at(-1).toFixed(2)} ms`);
     }
-    return [
-      limitRow({
-        what: `p99 of one record, ${options.districts} districts and ${options.applications} applications, more than with one of each`,
-        unit: 'ms',
-        ours: [median(p99.many) - median(p99.one)],
-        target: { atMost: 0.3 },
-        notes: [`one ${spread(p99.one, 'ms')}`, `many ${spread(p99.many, 'ms')}`],
-      }),
-    ];
+    return rows;
   },
 );
+
+async function compare({ rollbook, prepared, options, scratch, defer, say }) {
+  const servers = {};
+  for (const [name, hub] of Object.entries(prepared)) {
+    const server = await startRollbook(rollbook, { data: hub.data, defer });
+    servers[name] = { server, paths: await drawPaths({ server, prepared: hub, scratch }) };
+  }
+  const measure = async (name) => {
+    const { server, paths } = servers[name];
+    const rate = startFixedRate(
+      { port: server.port, token: '', pathsFile: paths, perSecond: options.rate, connections: 8 },
+      defer,
+    );
+    await new Promise((resolve) => setTimeout(resolve, WARM_UP_MS));
+    rate.phase('measured');
+    await new Promise((resolve) => setTimeout(resolve, options.seconds * 1000));
+    const { measured } = await rate.stop();
+    if (measured.errors > 0) throw new Error(`${measured.errors} requests failed.`);
+    return measured;
+  };
+  const p99 = { one: [], many: [] };
+  for (let round = 1; round <= options.rounds; round += 1) {
+    for (const name of round % 2 === 0 ? ['many', 'one'] : ['one', 'many'])
+      p99[name].push((await measure(name)).p99_ms);
+    say(`round ${round}: one ${p99.one.at(-1).toFixed(2)} ms, many ${p99.many.at(-1).toFixed(2)} ms`);
+  }
+  for (const { server } of Object.values(servers)) await server.stop();
+  return p99;
+}
 
 /** A data folder with that many districts, applications and connections; made by the functions that commands call, in one process. */
 async function prepareHub({ home, files, size, say }) {

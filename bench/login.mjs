@@ -17,6 +17,37 @@ const BASIC = `Basic ${Buffer.from(`${CLIENT_ID}:${SECRET}`).toString('base64')}
 const FORM = { 'content-type': 'application/x-www-form-urlencoded' };
 const TICKS_PER_SECOND = 100;
 
+class Client {
+  #agent;
+  #port;
+
+  constructor(port, maxSockets) {
+    this.#port = port;
+    this.#agent = new Agent({ keepAlive: true, maxSockets });
+  }
+
+  close() {
+    this.#agent.destroy();
+  }
+
+  /** Gives { status, headers, text }. */
+  send(method, path, headers = {}, body) {
+    return new Promise((resolve, reject) => {
+      const sent = request(
+        { port: this.#port, host: '127.0.0.1', agent: this.#agent, method, path, headers },
+        (answer) => {
+          let text = '';
+          answer.setEncoding('utf8');
+          answer.on('data', (part) => (text += part));
+          answer.on('end', () => resolve({ status: answer.statusCode, headers: answer.headers, text }));
+        },
+      );
+      sent.on('error', reject);
+      sent.end(body);
+    });
+  }
+}
+
 await runBenchmark(
   {
     name: 'login',
@@ -82,38 +113,9 @@ await runBenchmark(
   },
 );
 
-class Client {
-  #agent;
-  #port;
-
-  constructor(port, maxSockets) {
-    this.#port = port;
-    this.#agent = new Agent({ keepAlive: true, maxSockets });
-  }
-
-  close() {
-    this.#agent.destroy();
-  }
-
-  /** Gives { status, headers, text }. */
-  send(method, path, headers = {}, body) {
-    return new Promise((resolve, reject) => {
-      const sent = request(
-        { port: this.#port, host: '127.0.0.1', agent: this.#agent, method, path, headers },
-        (answer) => {
-          let text = '';
-          answer.setEncoding('utf8');
-          answer.on('data', (part) => (text += part));
-          answer.on('end', () => resolve({ status: answer.statusCode, headers: answer.headers, text }));
-        },
-      );
-      sent.on('error', reject);
-      sent.end(body);
-    });
-  }
+function cookiesOf({ headers }) {
+  return (headers['set-cookie'] ?? []).map((cookie) => cookie.split(';')[0]);
 }
-
-const cookiesOf = ({ headers }) => (headers['set-cookie'] ?? []).map((cookie) => cookie.split(';')[0]);
 
 /** Cookies of people of the sandbox, signed in by its one-click form. */
 async function signIn(client, count) {

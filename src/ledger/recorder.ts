@@ -8,7 +8,7 @@ import type { Receiver, SentRecords } from './sent-records.ts';
 const HELD_MAX = 20_000;
 /** Rows that could not be written and are kept as they are; what is more is put together, never lost. */
 const UNWRITTEN_MAX = 20_000;
-const ROWS_PER_WRITE = 500;
+const ROWS_PER_WRITE = 100;
 
 /** A row with what its fields are called. */
 interface Line {
@@ -70,10 +70,7 @@ export class DisclosureRecorder {
   async flush(): Promise<void> {
     while (this.#writing) await this.#writing;
     if (this.#held.size === 0 && this.#unwritten.length === 0) return;
-    const lines = [
-      ...this.#unwritten,
-      ...[...this.#held.values()].flat().flatMap((held) => this.#linesOf(held)),
-    ];
+    const lines = this.#linesOf(this.#unwritten, this.#held);
     this.#held = new Map();
     this.#size = 0;
     this.#unwritten = [];
@@ -83,10 +80,19 @@ export class DisclosureRecorder {
     await this.#writing;
   }
 
-  #linesOf(held: HeldRecords): readonly Line[] {
-    const { receiver, version, recordType, fields } = held;
+  /** One by one, so that those of a thousand callers are not made at once. */
+  *#linesOf(
+    unwritten: readonly Line[],
+    held: ReadonlyMap<Receiver, readonly HeldRecords[]>,
+  ): Generator<Line, undefined> {
+    yield* unwritten;
+    for (const records of held.values())
+      for (const one of records) for (const run of one.runs()) yield this.#lineOf(one, run);
+  }
+
+  #lineOf({ receiver, version, recordType, fields }: HeldRecords, run: RunFacts): Line {
     const { districtId, applicationId, tokenId, audienceId } = receiver;
-    return Array.from(held.runs(), (run: RunFacts) => ({
+    return {
       fields,
       row: {
         id: this.#newId(),
@@ -99,7 +105,7 @@ export class DisclosureRecorder {
         fieldsId: this.#fieldsId(fields),
         ...run,
       },
-    }));
+    };
   }
 
   /** Ascends with time, and is no other process's. */
@@ -107,22 +113,33 @@ export class DisclosureRecorder {
     return this.#now().getTime().toString(16).padStart(12, '0') + randomBytes(6).toString('hex');
   }
 
-  async #write(lines: readonly Line[]): Promise<void> {
-    for (let at = 0; at < lines.length; at += ROWS_PER_WRITE) {
-      const part = lines.slice(at, at + ROWS_PER_WRITE);
+  /** A few at a time: others have their turn in between. */
+  async #write(lines: Generator<Line, undefined>): Promise<void> {
+    for (;;) {
+      const part = taken(lines, ROWS_PER_WRITE);
+      if (part.length === 0) return;
+      const fields: Record<string, readonly string[]> = {};
+      for (const line of part) fields[line.row.fieldsId] ??= [...line.fields].sort();
       try {
-        await this.#control.disclose({
-          rows: part.map(({ row }) => row),
-          fields: Object.fromEntries(part.map(({ row, fields }) => [row.fieldsId, [...fields].sort()])),
-        });
+        await this.#control.disclose({ rows: part.map(({ row }) => row), fields });
       } catch (error) {
-        this.#unwritten = coarsened(lines.slice(at));
+        this.#unwritten = coarsened([...part, ...lines]);
         this.#onFault(error);
         return;
       }
       await nextTurn();
     }
   }
+}
+
+function taken<T>(from: Generator<T, undefined>, count: number): readonly T[] {
+  const part: T[] = [];
+  while (part.length < count) {
+    const { done, value } = from.next();
+    if (done === true) break;
+    part.push(value);
+  }
+  return part;
 }
 
 /** Where too many rows wait: one for each token, state, type and set of fields, with gaps. */
