@@ -1,27 +1,24 @@
 /** The pages in a real browser: they work without script, and say what a screen reader needs. */
 import { createServer, type Server } from 'node:http';
-import { createRequire } from 'node:module';
-import { readFileSync } from 'node:fs';
 import { type AddressInfo } from 'node:net';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type CreatedApplication, createDistrict } from '../../src/directory/index.ts';
 import type { Person } from '../../src/access/index.ts';
+import { faultsOf as axeFaultsOf, isWiderThanWindow, useChromium } from '../support/browser.ts';
 import { type People, type Query, queryText, useOAuthHub } from './oauth-hub.ts';
 
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const PHONE = { width: 360, height: 640 };
 
 const hub = useOAuthHub();
 let people: People;
-let browser: Browser;
+const chromium = useChromium();
 let site: Server;
 let callback: string;
 
 beforeAll(async () => {
   people = await hub.town();
   await createDistrict(hub.acting, { name: 'Harbor Point Unified', id: undefined });
-  browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox'] });
   // An application that sends on to another page of its own, as most do.
   site = createServer((request, response) => {
     if (request.url?.startsWith('/callback')) response.writeHead(302, { location: '/home' }).end();
@@ -32,12 +29,11 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
-  await browser.close();
   await new Promise((resolve) => site.close(resolve));
 });
 
 const pageOf = async (person?: Person, colorScheme: 'light' | 'dark' = 'light'): Promise<Page> => {
-  const context = await browser.newContext({ viewport: PHONE, colorScheme });
+  const context = await chromium.browser.newContext({ viewport: PHONE, colorScheme });
   if (person) {
     const [name = '', value = ''] = (await hub.signIn(people.districtId, person)).split('=');
     await context.addCookies([{ name, value, url: hub.url, httpOnly: true, sameSite: 'Lax' }]);
@@ -56,13 +52,10 @@ const addressOf = (app: CreatedApplication, more: Query = {}) =>
   })}`;
 
 /** What the checker finds wrong, and whether the page is wider than the phone. */
-const faultsOf = async (page: Page): Promise<readonly string[]> => {
-  const found: unknown = await page.evaluate(
-    `${AXE}; axe.run(document).then(({ violations }) => violations.map(({ id, nodes }) => id + ' ' + nodes.map((n) => n.html).join(' ')))`,
-  );
-  const isWide: unknown = await page.evaluate('document.documentElement.scrollWidth > innerWidth');
-  return [...(found as readonly string[]), ...(isWide === true ? ['wider than the phone'] : [])];
-};
+const faultsOf = async (page: Page): Promise<readonly string[]> => [
+  ...(await axeFaultsOf(page)),
+  ...((await isWiderThanWindow(page)) ? ['wider than the phone'] : []),
+];
 
 it('the checker finds what is wrong', async () => {
   const page = await pageOf();

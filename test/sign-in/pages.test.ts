@@ -1,26 +1,11 @@
 /** The pages in a real Chromium: by keyboard, without script, in light and dark, from 320 pixels up. */
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { BrowserContext, Page } from 'playwright-core';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { addLoginMethod, setPassword } from '../../src/sign-in/index.ts';
+import { faultsOf, isWiderThanWindow, useChromium } from '../support/browser.ts';
 import { useSandbox } from '../support/hub.ts';
 import { GOOD, LONG_NAME, MARKUP, RTL_NAME, useSignInHub } from './sign-in-hub.ts';
 
-const CHROMIUM = {
-  executablePath: '/usr/bin/chromium',
-  args: [
-    '--no-sandbox',
-    '--disable-gpu',
-    '--disable-quic',
-    '--no-first-run',
-    '--disable-background-networking',
-    '--disable-component-update',
-    '--disable-sync',
-  ],
-};
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-const WCAG = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 const PEOPLE = { long: LONG_NAME, rtl: RTL_NAME, markup: MARKUP, ada: 'Ada' };
 
 /** A dozen pages, each looked through by axe. */
@@ -28,10 +13,9 @@ const SLOW_MS = 300_000;
 
 const hub = useSignInHub();
 const sandbox = useSandbox();
-let browser: Browser;
+const chromium = useChromium();
 
 beforeAll(async () => {
-  browser = await chromium.launch(CHROMIUM);
   await hub.connect('Reading Room');
   await hub.connect(`<b>${'Geography'.repeat(25)}</b>`);
   const { acting } = hub.hub;
@@ -64,7 +48,6 @@ beforeAll(async () => {
     mustChange: true,
   });
 });
-afterAll(() => browser.close());
 
 /** Watches that the page speaks to this server only, and that nothing is refused by its policy. */
 function watch(context: BrowserContext, origin: string): string[] {
@@ -80,14 +63,8 @@ function watch(context: BrowserContext, origin: string): string[] {
 async function check(page: Page, what: string): Promise<void> {
   // A click does not wait for the style of the page that it leads to.
   await page.waitForLoadState('load');
-  const wide = await page.evaluate('document.documentElement.scrollWidth - window.innerWidth');
-  expect([what, wide]).toEqual([what, 0]);
-  await page.evaluate(AXE);
-  const found = await page.evaluate(
-    `axe.run(document, { runOnly: ${JSON.stringify(WCAG)} }).then(({ violations }) =>
-      violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)]))`,
-  );
-  expect([what, found]).toEqual([what, []]);
+  expect(await isWiderThanWindow(page), what).toBe(false);
+  expect(await faultsOf(page), what).toEqual([]);
 }
 
 async function submit(page: Page, username: string, password: string): Promise<void> {
@@ -102,7 +79,7 @@ describe.each([
   { width: 1440, scheme: 'light' },
 ] as const)('the pages, $width pixels wide and $scheme', ({ width, scheme }) => {
   it('are accessible, fit, and keep names text', { timeout: SLOW_MS }, async () => {
-    const context = await browser.newContext({
+    const context = await chromium.browser.newContext({
       viewport: { width, height: 800 },
       colorScheme: scheme,
       reducedMotion: 'reduce',
@@ -136,7 +113,7 @@ describe.each([
   });
 
   it('of the sandbox do so, too', { timeout: SLOW_MS }, async () => {
-    const context = await browser.newContext({
+    const context = await chromium.browser.newContext({
       viewport: { width, height: 800 },
       colorScheme: scheme,
       reducedMotion: 'reduce',
@@ -150,7 +127,7 @@ describe.each([
 
 describe('signing in', () => {
   it('takes a keyboard and no script, shows where it is, and asks no other host', async () => {
-    const context = await browser.newContext({ javaScriptEnabled: false });
+    const context = await chromium.browser.newContext({ javaScriptEnabled: false });
     const strange = watch(context, hub.url);
     const page = await context.newPage();
     await page.goto(`${hub.url}${hub.path}`);
@@ -173,7 +150,7 @@ describe('signing in', () => {
   });
 
   it('shows the focus on everything that takes it', async () => {
-    const page = await browser.newPage();
+    const page = await chromium.browser.newPage();
     await page.goto(`${hub.url}${hub.path}`);
     for (let n = 0; n < 5; n++) {
       await page.keyboard.press('Tab');
@@ -184,7 +161,7 @@ describe('signing in', () => {
   });
 
   it('to the sandbox takes one click', async () => {
-    const context = await browser.newContext({ javaScriptEnabled: false });
+    const context = await chromium.browser.newContext({ javaScriptEnabled: false });
     const strange = watch(context, sandbox.url);
     const page = await context.newPage();
     await page.goto(`${sandbox.url}/in/4fd43cc56d11340000000005`);

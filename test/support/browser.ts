@@ -1,13 +1,45 @@
 /** Debian's Chromium, driven without a window, and axe in the page. */
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
-import { afterAll, beforeAll } from 'vitest';
+import { afterAll, beforeAll, beforeEach } from 'vitest';
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const WCAG = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
-/** A browser for the tests of one file. */
+/** The browser of Debian; CHROMIUM names another, which must be there. */
+const CHROMIUM = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
+const hasChromium = process.env['CHROMIUM'] !== undefined || existsSync(CHROMIUM);
+
+const FLAGS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+/** Chromium for the tests of one file, which are left out where there is none. */
+export function useChromium(): { readonly browser: Browser } {
+  let browser: Browser | undefined;
+  beforeAll(async () => {
+    if (hasChromium) browser = await chromium.launch({ executablePath: CHROMIUM, args: FLAGS });
+  });
+  beforeEach(({ skip }) => {
+    if (!hasChromium) skip(`There is no ${CHROMIUM}. Install Chromium, or say in CHROMIUM where it is.`);
+  });
+  afterAll(() => browser?.close());
+  return {
+    get browser() {
+      if (!browser) throw new Error('The browser is not running.');
+      return browser;
+    },
+  };
+}
+
+/** Pages of a browser for the tests of one file. */
 export function useBrowser(): {
   readonly newPage: (
     width: number,
@@ -15,34 +47,17 @@ export function useBrowser(): {
     options?: Pick<BrowserContextOptions, 'javaScriptEnabled'>,
   ) => Promise<Page>;
 } {
-  let browser: Browser | undefined;
-  beforeAll(async () => {
-    browser = await chromium.launch({
-      executablePath: '/usr/bin/chromium',
-      args: [
-        '--no-sandbox',
-        '--disable-gpu',
-        '--disable-quic',
-        '--no-first-run',
-        '--disable-background-networking',
-        '--disable-component-update',
-        '--disable-sync',
-      ],
-    });
-  });
-  afterAll(() => browser?.close());
+  const chromium = useChromium();
   return {
-    newPage: async (width, colorScheme, options = {}) => {
-      if (!browser) throw new Error('The browser is not running.');
-      return browser.newPage({
+    newPage: (width, colorScheme, options = {}) =>
+      chromium.browser.newPage({
         viewport: { width, height: 900 },
         colorScheme,
         locale: 'en-US',
         // Colours that are on their way are nobody's.
         reducedMotion: 'reduce',
         ...options,
-      });
-    },
+      }),
   };
 }
 
