@@ -1,3 +1,4 @@
+import { endImpersonationsIn } from '../access/index.ts';
 import { type Acting, needText, newId, record } from '../directory/index.ts';
 import { RollbookError } from '../errors/index.ts';
 import type { Account, ControlReader, ControlTransaction, Store } from '../store/index.ts';
@@ -103,7 +104,7 @@ export async function setAccountState(
   await control.write(async (transaction) => {
     if (state === 'disabled') {
       await keepOneOperator(transaction, accountId);
-      await endSessionsOf(transaction, accountId);
+      await endSessionsOf(acting, transaction, accountId);
     }
     await transaction.update('account', { id: accountId }, { state });
     await record(acting, transaction, { act: `account.${state}`, subject: `account:${accountId}` });
@@ -113,13 +114,14 @@ export async function setAccountState(
 
 /** Ends every session of an account but one, and what it opened in the portal as somebody else. */
 export async function endSessionsOf(
+  { now }: Pick<Acting, 'now'>,
   transaction: ControlTransaction,
   accountId: string,
   except?: string,
 ): Promise<void> {
   for (const { idHash } of await transaction.find('account_session', { accountId }))
     if (idHash !== except) await transaction.remove('account_session', { idHash });
-  await transaction.remove('hub_session', { actorAccountId: accountId });
+  await endImpersonationsIn(transaction, accountId, now());
 }
 
 /** Signs an account out everywhere. */
@@ -127,7 +129,7 @@ export async function endAllSessions(acting: Acting, accountId: string): Promise
   const { control } = acting.store;
   await getAccount(control, accountId);
   await control.write(async (transaction) => {
-    await endSessionsOf(transaction, accountId);
+    await endSessionsOf(acting, transaction, accountId);
     await record(acting, transaction, { act: 'account.sessions_ended', subject: `account:${accountId}` });
   });
 }
@@ -140,7 +142,7 @@ export async function resetPassword(acting: Acting, accountId: string): Promise<
   const passwordHash = await hashPassword(password);
   await control.write(async (transaction) => {
     await transaction.update('account', { id: accountId }, { passwordHash, mustChangePassword: true });
-    await endSessionsOf(transaction, accountId);
+    await endSessionsOf(acting, transaction, accountId);
     await record(acting, transaction, { act: 'account.password_reset', subject: `account:${accountId}` });
   });
   return password;
@@ -163,7 +165,7 @@ export async function changePassword(
   const passwordHash = await hashPassword(next);
   await acting.store.control.write(async (transaction) => {
     await transaction.update('account', { id: account.id }, { passwordHash, mustChangePassword: false });
-    await endSessionsOf(transaction, account.id, session);
+    await endSessionsOf(acting, transaction, account.id, session);
     await record(acting, transaction, {
       act: 'account.password_changed',
       subject: `account:${account.id}`,

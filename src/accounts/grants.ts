@@ -1,4 +1,5 @@
 /** Giving roles and taking them. */
+import { endImpersonationsIn } from '../access/index.ts';
 import { type Acting, getApplication, getDistrict, record } from '../directory/index.ts';
 import { RollbookError } from '../errors/index.ts';
 import type { ControlTransaction, Store } from '../store/index.ts';
@@ -85,7 +86,7 @@ export async function removeGrant(acting: Acting, accountId: string, grant: Gran
     const removed = await transaction.remove('account_role', { accountId, ...grant });
     if (removed === 0) throw new RollbookError('not_found', 'The account has no such role.');
     // What was opened as somebody else was opened by this role.
-    await transaction.remove('hub_session', { actorAccountId: accountId });
+    await endImpersonationsIn(transaction, accountId, acting.now());
     await record(acting, transaction, {
       act: 'account.role_removed',
       subject: `account:${accountId}`,

@@ -1,5 +1,5 @@
 /** Entering the portal as a person, to see what the person sees (`auth-and-sharing` 10). */
-import { hashToken, randomToken } from '../access/index.ts';
+import { endImpersonationsIn, hashToken, randomToken } from '../access/index.ts';
 import { type Acting, record } from '../directory/index.ts';
 import { RollbookError } from '../errors/index.ts';
 import { isPersonType } from '../roster/index.ts';
@@ -117,7 +117,7 @@ export async function startImpersonation(
   const ends = nowMs + IMPERSONATION_MS;
   await store.control.write(async (transaction) => {
     // One at a time.
-    await transaction.remove('hub_session', { actorAccountId: accountId });
+    await endImpersonationsIn(transaction, accountId, acting.now());
     await transaction.insert('hub_session', {
       idHash: hashToken(token),
       districtId,

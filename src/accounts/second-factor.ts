@@ -137,7 +137,7 @@ export async function resetSecondFactor(acting: Acting, accountId: string): Prom
       { totpSealed: undefined, totpPendingSealed: undefined, totpLastStep: 0 },
     );
     await transaction.remove('recovery_code', { accountId });
-    await endSessionsOf(transaction, accountId);
+    await endSessionsOf(acting, transaction, accountId);
     await record(acting, transaction, {
       act: 'account.second_factor_reset',
       subject: `account:${accountId}`,

@@ -1,5 +1,5 @@
 /** Who is signed in here (`auth-and-sharing` 12, `reliability` S-06). A session ends by rest, by age, by hand, or with its person. */
-import { hashToken, kindOfToken, type Person, randomToken } from '../access/index.ts';
+import { endImpersonationsIn, hashToken, kindOfToken, type Person, randomToken } from '../access/index.ts';
 import type { ControlTransaction, Store } from '../store/index.ts';
 import { Cookies } from './cookies.ts';
 import { People } from './people.ts';
@@ -35,6 +35,9 @@ export interface NewSession {
   readonly actorAccountId?: string | undefined;
   readonly requestId?: string | undefined;
 }
+
+/** For so long the hub can still say when a token that ran out was given, and to whom. */
+const TOKENS_KEPT_MS = 30 * 24 * 60 * 60_000;
 
 /** `lastSeen` is written at most so often: reading a page costs no write. */
 const SEEN_MS = 60_000;
@@ -118,13 +121,14 @@ export class HubSessions {
     return { sessionHash: idHash, setCookie: this.#cookies.write('session', token) };
   }
 
-  /** Ends one session. Applications end their own. */
+  /** Ends one session. Applications end their own; what somebody opened as somebody else ends with it. */
   async end(sessionHash: string, now = new Date()): Promise<void> {
     await this.#store.control.write(async (transaction) => {
       const session = await transaction.get('hub_session', { idHash: sessionHash });
       if (!session) return;
       await transaction.remove('hub_session', { idHash: sessionHash });
-      const { districtId, personType, personId, method } = session;
+      const { districtId, personType, personId, method, actorAccountId } = session;
+      if (actorAccountId !== undefined) await endImpersonationsIn(transaction, actorAccountId, now);
       const subject = subjectOf({ type: personType, id: personId });
       await transaction.audit({
         districtId,
@@ -150,13 +154,14 @@ export class HubSessions {
     return this.#cookies.clear('session');
   }
 
-  /** Removes rows of sessions that are over. */
+  /** Removes rows of sessions that are over, and of tokens that have been for long. */
   async sweep(now: Date): Promise<void> {
     const nowMs = now.getTime();
     await this.#store.control.write(
       async (transaction) => {
         await transaction.remove('hub_session', {}, { below: ['ends', nowMs] });
         await transaction.remove('hub_session', {}, { below: ['lastSeen', nowMs - this.#limits.idleMs] });
+        await transaction.remove('user_token', {}, { below: ['expires', nowMs - TOKENS_KEPT_MS] });
       },
       { ephemeral: true },
     );

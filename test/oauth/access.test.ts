@@ -6,7 +6,7 @@ import {
   proposeConnection,
   SHARE_EVERYTHING,
 } from '../../src/directory/index.ts';
-import type { Person } from '../../src/access/index.ts';
+import { endImpersonationsIn, type Person } from '../../src/access/index.ts';
 import { NOTHING_SHARED } from '../../src/sharing/index.ts';
 import { findLaunchable } from '../../src/oauth/index.ts';
 import {
@@ -141,6 +141,59 @@ describe('access', () => {
     expect((await hub.lastLine('oauth.exchange')).detail).toMatchObject({
       person: `student:${people.ada.id}`,
       impersonated_by: `account:${'a'.repeat(24)}`,
+    });
+  });
+
+  describe('what somebody opened as somebody else', () => {
+    const HOUR_MS = 60 * 60_000;
+    const admin = 'c'.repeat(24);
+    const codeOf = async (app: CreatedApplication) => {
+      const cookie = await hub.signIn(people.districtId, people.ada, { actorAccountId: admin });
+      return hub.code(asked(app), cookie);
+    };
+    const tokenOf = async (app: CreatedApplication, code: string) =>
+      (await (await hub.redeem(app, code)).json()) as { access_token: string; expires_in: number };
+    const statusOf = async (token: string) =>
+      (await hub.get('/me', { authorization: `Bearer ${token}` })).status;
+    const end = () =>
+      hub.store.control.write((transaction) => endImpersonationsIn(transaction, admin, hub.clock.now()));
+
+    it('lasts as long as the session in the portal, at most', async () => {
+      const app = await hub.connected(people.districtId);
+      const code = await codeOf(app);
+      const ends = hub.clock.now().getTime() + HOUR_MS / 2;
+      await hub.store.control.write((transaction) =>
+        transaction.update('hub_session', { actorAccountId: admin }, { ends }),
+      );
+      const { access_token, expires_in } = await tokenOf(app, code);
+      expect(expires_in).toBeLessThanOrEqual(HOUR_MS / 2 / 1000);
+      expect(expires_in).toBeGreaterThan(HOUR_MS / 2 / 1000 - 10);
+      expect(await statusOf(access_token)).toBe(200);
+    });
+
+    it('ends with it, and so does a code that was not redeemed', async () => {
+      const app = await hub.connected(people.districtId);
+      const { access_token } = await tokenOf(app, await codeOf(app));
+      const own = await hub.token(app, people.ada, people.districtId);
+      expect(await statusOf(access_token)).toBe(200);
+      const code = await codeOf(app);
+      await end();
+      expect(await statusOf(access_token)).toBe(401);
+      expect((await hub.redeem(app, code)).status).toBe(400);
+      // What Ada opened herself stays.
+      expect(await statusOf(own)).toBe(200);
+    });
+
+    it('is not begun when the session is over', async () => {
+      const app = await hub.connected(people.districtId);
+      const code = await codeOf(app);
+      await hub.store.control.write((transaction) =>
+        transaction.remove('hub_session', { actorAccountId: admin }),
+      );
+      const refused = await hub.redeem(app, code);
+      expect(refused.status).toBe(400);
+      expect(await refused.json()).toMatchObject({ error: 'invalid_grant' });
+      expect((await hub.lastLine('oauth.exchange')).detail).toMatchObject({ why: 'impersonation_over' });
     });
   });
 });

@@ -237,6 +237,24 @@ describe('a session', () => {
     expect(await store.control.count('hub_session', { created: at(0).getTime() })).toBe(0);
   });
 
+  it('is swept away with tokens that ran out a month before, and with no other', async () => {
+    const { store } = hub.hub;
+    const sessions = new HubSessions({ store, limits: { idleMs: 1000, absoluteMs: 2500 }, isSecure: true });
+    const nowMs = 1_800_000_000_000;
+    const dayMs = 24 * 60 * 60_000;
+    for (const days of [-1, 29, 31])
+      await store.control.write((transaction) =>
+        transaction.insert('user_token', {
+          ...{ tokenHash: `hash ${String(days)}`, id: `token ${String(days)}`, applicationId: 'swept' },
+          ...{ districtId: hub.district.id, personType: 'student', personId: '0'.repeat(24) },
+          ...{ scopes: [], authorizedBy: 'district', created: 0, expires: nowMs - days * dayMs },
+        }),
+      );
+    await sessions.sweep(new Date(nowMs));
+    const left = await store.control.find('user_token', { applicationId: 'swept' }, { orderBy: 'id' });
+    expect(left.map(({ id }) => id)).toEqual(['token -1', 'token 29']);
+  });
+
   it('of another district shows nothing here', async () => {
     const { visitor } = await signedIn();
     const other = await hub.hub.district();

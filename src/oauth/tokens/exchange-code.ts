@@ -157,9 +157,28 @@ async function checkCodeVerifier<A extends WithCode>(request: A, parts: OAuthPar
   });
 }
 
-async function issueToken(request: WithCode, parts: OAuthParts): Promise<TokenAnswer<IssuedToken>> {
-  const { application, found, requestId, act } = request;
-  const { store, now, settings } = parts;
+type Lasting = WithCode & { readonly lastsMs: number };
+
+/** Whoever came as somebody else leaves when the session in the portal ends (`auth-and-sharing` 10). */
+async function findEnd<A extends WithCode>(request: A, parts: OAuthParts) {
+  const { actorAccountId, sessionHash, districtId } = request.found;
+  const { store, settings, now } = parts;
+  if (actorAccountId === undefined) return { ...request, lastsMs: settings.userTokenMs };
+  const session = sessionHash && (await store.control.get('hub_session', { idHash: sessionHash }));
+  const leftMs = session ? session.ends - now().getTime() : 0;
+  if (leftMs > 0) return { ...request, lastsMs: Math.min(settings.userTokenMs, leftMs) };
+  return refuse<IssuedToken>(parts, {
+    ...request,
+    districtId,
+    error: 'invalid_grant',
+    description: BAD_CODE,
+    why: 'impersonation_over',
+  });
+}
+
+async function issueToken(request: Lasting, parts: OAuthParts): Promise<TokenAnswer<IssuedToken>> {
+  const { application, found, requestId, act, lastsMs } = request;
+  const { store, now } = parts;
   const token = randomToken('user');
   const tokenHash = hashToken(token);
   const at = now();
@@ -186,7 +205,7 @@ async function issueToken(request: WithCode, parts: OAuthParts): Promise<TokenAn
         actorAccountId,
         sessionHash,
         created: at.getTime(),
-        expires: at.getTime() + settings.userTokenMs,
+        expires: at.getTime() + lastsMs,
       });
       await transaction.audit({
         actor: `application:${application.id}`,
@@ -213,7 +232,7 @@ async function issueToken(request: WithCode, parts: OAuthParts): Promise<TokenAn
     body: {
       access_token: token,
       token_type: 'bearer',
-      expires_in: Math.floor(settings.userTokenMs / 1000),
+      expires_in: Math.floor(lastsMs / 1000),
       scope: found.scopes.join(' '),
     },
   };
@@ -227,4 +246,5 @@ export const exchangeCode = Flow.begin<ExchangeRequest, OAuthParts, TokenAnswer<
   .step(checkUnused)
   .step(checkRedirectUri)
   .step(checkCodeVerifier)
+  .step(findEnd)
   .ends(issueToken);
