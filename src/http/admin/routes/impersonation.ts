@@ -7,7 +7,7 @@ export const impersonationRoutes = [
   route({
     method: 'POST',
     path: '/districts/:district_id/impersonations',
-    doc: 'Enter the portal as a person, for 60 minutes. Why is asked, and the district can read it in its ledger.',
+    doc: 'Enter the portal as a person, for 60 minutes. Tokens that applications get from there end with it. Why is asked, and the district can read it in its ledger.',
     permission: 'impersonation.start',
     body: fields({
       person_type: oneOf(PERSON_TYPES),
