@@ -48,9 +48,9 @@ class Students {
     children: () => Promise.resolve([]),
   };
 
-  roster(): AudienceRoster {
+  roster(cacheBytes = 1_000_000): AudienceRoster {
     return new AudienceRoster(
-      { reader: this.reader, policy: parseAudience(EVERYTHING), cache: new SegmentCache(1_000_000) },
+      { reader: this.reader, policy: parseAudience(EVERYTHING), cache: new SegmentCache(cacheBytes) },
       this.version,
     );
   }
@@ -77,6 +77,30 @@ describe('a large page that is not in memory', () => {
     };
     expect(await students.page()).toBe(wholeList(2));
     expect(students.reads).toHaveLength(2);
+  });
+});
+
+describe('a segment', () => {
+  /** Room for all, but for one that only passes. */
+  const CACHE_BYTES = 2_500;
+  const all = { mode: 'first', limit: 100 } as const;
+
+  it('that two pages wait for stays in memory', async () => {
+    const students = new Students();
+    const roster = students.roster(CACHE_BYTES);
+    await Promise.all([roster.whole('student').page(all), roster.whole('student').page(all)]);
+    const before = students.reads.flat().length;
+    expect(before).toBe(SEGMENTS);
+    await roster.whole('student').page(all);
+    expect(students.reads.flat()).toHaveLength(before);
+  });
+
+  it('that one page waits for passes', async () => {
+    const students = new Students();
+    const roster = students.roster(CACHE_BYTES);
+    await roster.whole('student').page(all);
+    await roster.whole('student').page(all);
+    expect(students.reads.flat().length).toBeGreaterThan(SEGMENTS);
   });
 });
 

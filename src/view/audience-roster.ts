@@ -26,6 +26,12 @@ const WALKS_MAX = 256;
 
 type Values = Readonly<Record<string, unknown>>;
 
+interface Reading {
+  readonly segment: Promise<SegmentBytes | typeof STALE | undefined>;
+  /** Pages that wait for it. */
+  pages: number;
+}
+
 export interface AudienceRosterParts {
   readonly reader: AudienceReader;
   readonly policy: AudiencePolicy;
@@ -44,7 +50,7 @@ export class AudienceRoster {
   readonly #directories = new Map<StoredType, ListDirectory>();
   readonly #projections = new Map<StoredType, Projection>();
   /** Segments that are being read, by key. */
-  readonly #reading = new Map<string, Promise<SegmentBytes | typeof STALE | undefined>>();
+  readonly #reading = new Map<string, Reading>();
   /** Segments that a walk wants next, and how many behind each. */
   readonly #ahead = new Map<string, number>();
   /**
@@ -202,7 +208,7 @@ export class AudienceRoster {
           return page;
         } catch (error) {
           if (!(error instanceof MissingSegments)) throw error;
-          const loaded = await this.#load(directory, error.indexes);
+          const loaded = await this.#load(directory, error.indexes, 1);
           if (loaded === STALE) break;
           error.indexes.forEach((index, n) => {
             const found = loaded[n];
@@ -238,10 +244,11 @@ export class AudienceRoster {
     return (await this.#reader.viewVersion()) === directory.version ? segments : STALE;
   }
 
-  /** Reads segments into memory; what is being read already is waited for. */
+  /** Reads segments into memory, for a page or for none yet; what is being read already is waited for. */
   async #load(
     directory: ListDirectory,
     indexes: readonly number[],
+    pages: 0 | 1,
   ): Promise<readonly SegmentBytes[] | typeof STALE> {
     const prefix = prefixOf(directory);
     const missing = indexes.filter((index) => !this.#reading.has(`${prefix}${index}`));
@@ -251,7 +258,11 @@ export class AudienceRoster {
       void this.#remember(`${prefix}${index}`, one);
     });
     const loaded = await Promise.all(
-      indexes.map((index) => this.#reading.get(`${prefix}${index}`) ?? Promise.resolve(STALE)),
+      indexes.map((index) => {
+        const found = this.#reading.get(`${prefix}${index}`);
+        if (found) found.pages += pages;
+        return found ? found.segment : Promise.resolve(STALE);
+      }),
     );
     const segments = loaded.filter((segment): segment is SegmentBytes => typeof segment === 'object');
     return segments.length < indexes.length ? STALE : segments;
@@ -259,10 +270,13 @@ export class AudienceRoster {
 
   /** Puts what is being read where the next one finds it. Never throws: whoever waits for it is told. */
   async #remember(key: string, one: Promise<SegmentBytes | typeof STALE | undefined>): Promise<void> {
-    this.#reading.set(key, one);
+    const reading: Reading = { segment: one, pages: 0 };
+    this.#reading.set(key, reading);
     try {
       const segment = await one;
-      if (segment !== STALE && segment !== undefined) this.#cache.put(key, segment);
+      if (segment === STALE || segment === undefined) return;
+      if (reading.pages > 1) this.#cache.keep(key, segment);
+      else this.#cache.put(key, segment);
     } catch {
       // It is read again.
     } finally {
@@ -293,7 +307,7 @@ export class AudienceRoster {
         if (!this.#reading.has(key) && !this.#cache.get(key)) wanted.push(next);
       }
       // Whoever comes to need it reads it again, and is told what went wrong.
-      if (wanted.length > 0) this.#load(directory, wanted).catch(() => undefined);
+      if (wanted.length > 0) this.#load(directory, wanted, 0).catch(() => undefined);
     });
   }
 

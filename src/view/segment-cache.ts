@@ -34,9 +34,15 @@ export class SegmentCache {
     if (segments.delete(key)) segments.set(key, segment);
   }
 
+  /** What several ask for at once is asked for again and again. */
+  keep(key: string, segment: SegmentBytes): void {
+    this.#passed.delete(key);
+    this.#kept.put(key, segment);
+  }
+
   put(key: string, segment: SegmentBytes): void {
-    if (this.#kept.segments.has(key) || this.#passed.delete(key)) {
-      this.#kept.put(key, segment);
+    if (this.#kept.segments.has(key) || this.#passed.has(key)) {
+      this.keep(key, segment);
       return;
     }
     for (const gone of this.#passing.put(key, segment)) this.#passed.add(gone);
