@@ -28,7 +28,12 @@ function lowerPriority(): void {
   setPriority(NICENESS);
   const threads = '/proc/self/task';
   if (!existsSync(threads)) return;
-  for (const id of readdirSync(threads)) setPriority(Number(id), NICENESS);
+  for (const id of readdirSync(threads))
+    try {
+      setPriority(Number(id), NICENESS);
+    } catch {
+      // It ended meanwhile.
+    }
 }
 
 function conclude(flags: CommonFlags, report: ImportReport): void {
