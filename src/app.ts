@@ -147,7 +147,7 @@ export function buildApp(
     proxyHops: config.proxyHops,
     dataApi,
     openApi: JSON.stringify(openApiDocument(VERSION)),
-    landingPage: (origin) => landingPage(facts, origin),
+    landingPage: (words, origin) => landingPage(words, facts, origin),
     check: async () => {
       if (isReady && !isReady()) throw new Error('Another process does not serve yet.');
       await store.check();

@@ -1,7 +1,7 @@
 import { html, type Html, verbatim } from '../html/index.ts';
 import { breakable } from './blocks.ts';
 import { type DocGroup, type DocPage, DOCS_PATH, docUri, sectionsOf } from './site.ts';
-import { STRINGS } from './strings.ts';
+import { DOCS_STRINGS as STRINGS } from '../strings/index.ts';
 
 function navigation(groups: readonly DocGroup[], current: DocPage): Html {
   return html`${groups.map((group) => {

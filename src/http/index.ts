@@ -2,6 +2,7 @@
 export { DataApi } from './data-api/handler.ts';
 export type { RequestLine } from './data-api/exchange.ts';
 export { landingPage, type LandingFacts } from './landing/page.ts';
+export { Wording } from './pages/wording.ts';
 export { buildServer, type ExplorerSandbox, OPENAPI_PATH } from './server.ts';
 export { sendPage } from './pages/page.ts';
 export { adminSurface, type AdminParts } from './admin/surface.ts';

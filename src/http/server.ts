@@ -6,6 +6,8 @@ import { API_PREFIX } from '../derive/index.ts';
 import { ASSETS } from './assets.ts';
 import type { DataApi } from './data-api/handler.ts';
 import { isDataPath, normalisePath } from './data-api/route.ts';
+import { registerLanguageChoice } from './pages/language-choice.ts';
+import { type Wording, wordingOf } from './pages/wording.ts';
 import { serveSite } from './site/serve-site.ts';
 
 /** How long a connection may make no progress, in milliseconds: a reader that stalls is let go. */
@@ -17,7 +19,7 @@ export interface ServerParts {
   /** The OpenAPI document, as JSON. */
   readonly openApi: string;
   /** The page at `/`. */
-  readonly landingPage: (origin: string) => string;
+  readonly landingPage: (words: Wording, origin: string) => string;
   /** Throws when the server cannot serve. */
   readonly check: () => Promise<void>;
   /** What the Explorer is told of the sandbox; null where real districts are served. */
@@ -124,6 +126,7 @@ export function buildServer({
         .header('Cache-Control', 'no-cache')
         .send(body),
     );
+  registerLanguageChoice(app);
   app.get('/', async (request, reply) =>
     reply
       .type('text/html; charset=utf-8')
@@ -131,7 +134,8 @@ export function buildServer({
       .header('X-Content-Type-Options', 'nosniff')
       .header('Referrer-Policy', 'no-referrer')
       .header('Cache-Control', 'no-cache')
-      .send(landingPage(`${request.protocol}://${request.host}`)),
+      .header('Vary', 'Accept-Language, Cookie')
+      .send(landingPage(wordingOf(request), `${request.protocol}://${request.host}`)),
   );
   app.setNotFoundHandler(async (request, reply) =>
     reply

@@ -6,8 +6,8 @@
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import * as client from 'openid-client';
 import { type Person, seal, unseal } from '../access/index.ts';
-import { RollbookError } from '../errors/index.ts';
 import type { LoginMethod, Store } from '../store/index.ts';
+import { SaidError } from '../strings/index.ts';
 import type { Cookies } from './cookies.ts';
 import { findEnabledMethod } from './login-methods.ts';
 import { type OidcSettings, oidcSettingsOf } from './method-settings.ts';
@@ -148,11 +148,7 @@ export class OidcSignIn {
       ...(settings.hosted_domains.length === 1 ? { hd: settings.hosted_domains[0] ?? '' } : {}),
     });
     const value = seal(this.#serverKey, PURPOSE, deflateRawSync(JSON.stringify(flow)).toString('base64url'));
-    if (value.length > COOKIE_BYTES_MAX)
-      throw new RollbookError(
-        'bad_request',
-        'The address of the application is too long for this way to sign in. Start again from the application.',
-      );
+    if (value.length > COOKIE_BYTES_MAX) throw new SaidError('bad_request', 'addressLong');
     return { url: url.href, setCookie: this.#cookies.write('oidc', value, FLOW_SECONDS) };
   }
 

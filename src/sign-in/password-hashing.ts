@@ -3,7 +3,7 @@
  * a storm of sign-ins would take every thread and all memory.
  */
 import { hash, verify } from '@node-rs/argon2';
-import { RollbookError } from '../errors/index.ts';
+import { SaidError } from '../strings/index.ts';
 
 /** OWASP's second choice: 19 MiB, two passes, one lane. About 14 ms. */
 const ARGON2ID = {
@@ -23,8 +23,7 @@ const waiting: (() => void)[] = [];
 
 async function inTurn<T>(work: () => Promise<T>): Promise<T> {
   if (running >= AT_ONCE_MAX) {
-    if (waiting.length >= WAITING_MAX)
-      throw new RollbookError('busy', 'Too many people sign in at this moment. Try again in a few seconds.');
+    if (waiting.length >= WAITING_MAX) throw new SaidError('busy', 'tooManySignIns');
     await new Promise<void>((go) => {
       waiting.push(go);
     });

@@ -3,8 +3,8 @@
  * stands on the person's door. No rule about kinds of characters, no expiry. Pure, apart from the list that is read once.
  */
 import { readFileSync } from 'node:fs';
-import { RollbookError } from '../errors/index.ts';
 import type { PersonType } from '../roster/index.ts';
+import { SaidError } from '../strings/index.ts';
 import { normalisePassword } from './password-hashing.ts';
 
 /** A password that stands alone needs so many characters. */
@@ -110,15 +110,12 @@ function isOwnName(password: string, words: readonly string[]): boolean {
 /** Throws `bad_request` with what is wrong and what to do; the message never repeats the password. */
 export function checkPassword(given: string, context: PasswordContext): void {
   const password = normalisePassword(given);
-  const refuse = (message: string) => new RollbookError('bad_request', message);
   const characters = Array.from(password).length;
   const min = minimumFor(context);
-  if (characters < min)
-    throw refuse(`The password needs at least ${min} characters. A few words in a row are easy to remember.`);
+  if (characters < min) throw new SaidError('bad_request', 'passwordShort', { min });
   if (characters > CHARACTERS_MAX)
-    throw refuse(`The password may have at most ${CHARACTERS_MAX} characters.`);
+    throw new SaidError('bad_request', 'passwordLong', { max: CHARACTERS_MAX });
   if (new Set(password).size < WORD_MIN || isCommon(password))
-    throw refuse('This password is one of those that are tried first. Choose other words.');
-  if (isOwnName(password, context.words))
-    throw refuse('The password is made of names that others know. Choose words that are not about you.');
+    throw new SaidError('bad_request', 'passwordCommon');
+  if (isOwnName(password, context.words)) throw new SaidError('bad_request', 'passwordNames');
 }

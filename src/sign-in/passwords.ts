@@ -3,6 +3,7 @@ import type { Person } from '../access/index.ts';
 import { type Acting, getDistrict, record } from '../directory/index.ts';
 import { RollbookError } from '../errors/index.ts';
 import type { ControlTransaction, Row, Store } from '../store/index.ts';
+import { SaidError } from '../strings/index.ts';
 import { endSessionsIn, subjectOf } from './hub-sessions.ts';
 import { hashPassword } from './password-hashing.ts';
 import { ALONE_MIN, checkPassword, type PasswordContext } from './password-rules.ts';
@@ -152,8 +153,7 @@ export async function changeOwnPassword(
       },
       { passwordHash, mustChange: false, updated: at.toISOString() },
     );
-    if (changed !== 1)
-      throw new RollbookError('conflict', 'The password was changed meanwhile. Sign in with the new one.');
+    if (changed !== 1) throw new SaidError('conflict', 'passwordChanged');
     await record(acting, transaction, {
       act: 'password.changed',
       subject: subjectOf(subject.person),

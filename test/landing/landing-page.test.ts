@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { landingPage } from '../../src/http/index.ts';
+import { landingPage, Wording } from '../../src/http/index.ts';
 
 const origin = 'http://localhost:3000';
+const english = new Wording('en');
 const sandbox = {
   tokens: ['DEMO_TOKEN'],
   district: { id: '4fd43cc56d11340000000005', name: 'Demo <District>' },
@@ -11,7 +12,7 @@ const sandbox = {
 
 describe('the page at /', () => {
   it('shows the tokens of the sandbox, and leads into the Explorer and to the description', () => {
-    const html = landingPage(sandbox, origin);
+    const html = landingPage(english, sandbox, origin);
     for (const text of [
       'DEMO_TOKEN',
       'href="/explorer?path=%2Fv1.1%2Fstudents%2F6a8bb3b058854af3d4000002"',
@@ -23,7 +24,11 @@ describe('the page at /', () => {
   });
 
   it('names no token, no district and no script where real districts are served', () => {
-    const html = landingPage({ ...sandbox, tokens: [], district: undefined, studentId: undefined }, origin);
+    const html = landingPage(
+      english,
+      { ...sandbox, tokens: [], district: undefined, studentId: undefined },
+      origin,
+    );
     for (const text of [
       'DEMO_TOKEN',
       'TEST_TOKEN',
@@ -35,13 +40,13 @@ describe('the page at /', () => {
   });
 
   it('keeps names text', () => {
-    const html = landingPage(sandbox, origin);
+    const html = landingPage(english, sandbox, origin);
     expect(html).toContain('Demo &lt;District&gt;');
     expect(html).not.toContain('<District>');
   });
 
   it('asks no other host for anything', () => {
-    const html = landingPage(sandbox, origin);
+    const html = landingPage(english, sandbox, origin);
     const addresses = [...html.matchAll(/(?:src|href)="([^"]+)"/g)].map(([, address]) => address ?? '');
     expect(addresses.filter((address) => !/^(\/|#|data:)/.test(address))).toEqual([]);
     expect(html).not.toMatch(/style="|onclick=/);

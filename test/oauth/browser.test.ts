@@ -32,8 +32,12 @@ afterAll(async () => {
   await new Promise((resolve) => site.close(resolve));
 });
 
-const pageOf = async (person?: Person, colorScheme: 'light' | 'dark' = 'light'): Promise<Page> => {
-  const context = await chromium.browser.newContext({ viewport: PHONE, colorScheme });
+const pageOf = async (
+  person?: Person,
+  colorScheme: 'light' | 'dark' = 'light',
+  locale = 'en-US',
+): Promise<Page> => {
+  const context = await chromium.browser.newContext({ viewport: PHONE, colorScheme, locale });
   if (person) {
     const [name = '', value = ''] = (await hub.signIn(people.districtId, person)).split('=');
     await context.addCookies([{ name, value, url: hub.url, httpOnly: true, sameSite: 'Lax' }]);
@@ -112,4 +116,22 @@ describe.each(['light', 'dark'] as const)('on a phone, %s', (scheme) => {
     }
     await page.context().close();
   });
+});
+
+it('all of it is said in Spanish to whoever asks for it', async () => {
+  const connected = await hub.connected(people.districtId, { redirectUris: [callback] });
+  const library = await hub.application({ tier: 'library', redirectUris: [callback] });
+  for (const [person, address, title] of [
+    [people.ada, addressOf(connected, { confirmed: 'false' }), '¿Es usted?'],
+    [people.tess, addressOf(library), `¿Usar ${library.name} con sus clases?`],
+    [undefined, addressOf(connected, { district_id: undefined }), 'Busque su distrito'],
+    [people.ada, addressOf(library, { client_id: 'x' }), 'No conocemos esta aplicación'],
+  ] as const) {
+    const page = await pageOf(person, 'light', 'es-MX');
+    await page.goto(address);
+    expect(await page.textContent('h1')).toBe(title);
+    expect(await page.getAttribute('html', 'lang')).toBe('es');
+    expect(await faultsOf(page)).toEqual([]);
+    await page.context().close();
+  }
 });

@@ -63,6 +63,8 @@ function watch(context: BrowserContext, origin: string): string[] {
 async function check(page: Page, what: string): Promise<void> {
   // A click does not wait for the style of the page that it leads to.
   await page.waitForLoadState('load');
+  const spoken = await page.evaluate('[document.documentElement.lang, navigator.language.slice(0, 2)]');
+  expect((spoken as readonly string[])[0], what).toBe((spoken as readonly string[])[1]);
   expect(await isWiderThanWindow(page), what).toBe(false);
   expect(await faultsOf(page), what).toEqual([]);
 }
@@ -70,18 +72,19 @@ async function check(page: Page, what: string): Promise<void> {
 async function submit(page: Page, username: string, password: string): Promise<void> {
   await page.fill('#username', username);
   await page.fill('#password', password);
-  await page.click('button:has-text("Sign in")');
+  await page.click('form.methods button.first');
 }
 
 // Colours do not depend on the width: each once.
 describe.each([
-  { width: 320, scheme: 'dark' },
-  { width: 1440, scheme: 'light' },
-] as const)('the pages, $width pixels wide and $scheme', ({ width, scheme }) => {
+  { width: 320, scheme: 'dark', locale: 'es-US' },
+  { width: 1440, scheme: 'light', locale: 'en-US' },
+] as const)('the pages, $width pixels wide, $scheme, in $locale', ({ width, scheme, locale }) => {
   it('are accessible, fit, and keep names text', { timeout: SLOW_MS }, async () => {
     const context = await chromium.browser.newContext({
       viewport: { width, height: 800 },
       colorScheme: scheme,
+      locale,
       reducedMotion: 'reduce',
     });
     const page = await context.newPage();
@@ -116,6 +119,7 @@ describe.each([
     const context = await chromium.browser.newContext({
       viewport: { width, height: 800 },
       colorScheme: scheme,
+      locale,
       reducedMotion: 'reduce',
     });
     const page = await context.newPage();

@@ -1,7 +1,7 @@
 // Shows a record as the API answers it: a few fields, and its links. Every path in it leads into the Explorer.
 const frame = document.querySelector('#live-record');
 const status = document.querySelector('#live-status');
-const { uri } = frame.dataset;
+const { uri, more, time, fault } = frame.dataset;
 
 /** Fields worth a first look; the others are counted. */
 const SHOWN = ['id', 'name', 'grade', 'school', 'sis_id'];
@@ -44,7 +44,7 @@ function* linesOf({ data, links }) {
       ',',
     ];
   const others = Object.keys(data).filter((key) => !SHOWN.includes(key)).length;
-  if (others > 0) yield ['inner', spanOf('more', `… ${others} more fields`)];
+  if (others > 0) yield ['inner', spanOf('more', more.replace('{n}', String(others)))];
   yield ['in', '},'];
   yield ['in', '"links": ['];
   for (const [n, link] of links.entries()) yield ['inner', ...valueOf(link), n < links.length - 1 ? ',' : ''];
@@ -61,7 +61,7 @@ async function show() {
     const body = await response.json();
     const ms = Math.max(1, Math.round(performance.now() - started));
     if (!response.ok) throw new Error(String(response.status));
-    status.textContent = `${response.status} in ${ms} ms`;
+    status.textContent = time.replace('{status}', String(response.status)).replace('{ms}', String(ms));
     for (const [place, ...parts] of linesOf(body)) {
       const line = document.createElement('div');
       line.className = place;
@@ -69,7 +69,7 @@ async function show() {
       frame.append(line);
     }
   } catch {
-    status.textContent = 'There was no answer. Is the server still running?';
+    status.textContent = fault;
     frame.hidden = true;
   }
 }

@@ -2,6 +2,9 @@
 import { recordUri } from '../../derive/index.ts';
 import { html, type Html } from '../../html/index.ts';
 import { catalogue } from '../../roster/index.ts';
+import type { PageKey } from '../../strings/index.ts';
+import { languageChoice } from '../pages/language-choice.ts';
+import type { Wording } from '../pages/wording.ts';
 
 export interface LandingFacts {
   /** The tokens of the sandbox's district; none where real districts are served. */
@@ -21,176 +24,186 @@ function explorerUri(path: string, query = ''): string {
 const explored = (path: string, text: string | Html, query = ''): Html =>
   html`<a href="${explorerUri(path, query)}">${text}</a>`;
 
-const STEPS: readonly (readonly [string, string])[] = [
-  ['Files come in', 'The student information system exports its CSV files, every night, whole.'],
-  ['They are checked', 'Each fault is reported with its file, line and column, and what to do about it.'],
-  ['Records keep their ids', 'Students, teachers, sections and the rest stay the same records for years.'],
-  ['Applications read', 'Over the Data API v1.1, and only what the district shares with them.'],
+const STEPS: readonly (readonly [PageKey, PageKey])[] = [
+  ['stepFiles', 'stepFilesText'],
+  ['stepChecked', 'stepCheckedText'],
+  ['stepIds', 'stepIdsText'],
+  ['stepRead', 'stepReadText'],
 ];
 
-const steps = html`<section aria-labelledby="how">
-  <h2 id="how">How it works</h2>
-  <ol class="steps">
-    ${STEPS.map(
-      ([title, text]) =>
-        html`<li>
-          <strong>${title}</strong>
-          <p>${text}</p>
-        </li> `,
-    )}
-  </ol>
-</section>`;
-
-const READERS: readonly (readonly [string, string, string])[] = [
-  ['start/developer', 'You write an application', 'Read a believable district in five minutes.'],
-  ['start/district', 'You keep a district’s data', 'Get the export accepted, and decide who sees what.'],
-  ['start/operator', 'You run the server', 'One process, one folder, and what to guard.'],
-];
-
-function readOn(openApiPath: string): Html {
-  return html`<section aria-labelledby="read">
-    <h2 id="read">Read on</h2>
-    <ul class="cards">
-      ${READERS.map(
-        ([path, title, text]) =>
-          html`<li class="card">
-            <a href="/docs/${path}">${title}</a>
-            <p>${text}</p>
+const steps = (words: Wording): Html =>
+  html`<section aria-labelledby="how">
+    <h2 id="how">${words.say('how')}</h2>
+    <ol class="steps">
+      ${STEPS.map(
+        ([title, text]) =>
+          html`<li>
+            <strong>${words.say(title)}</strong>
+            <p>${words.say(text)}</p>
           </li> `,
       )}
-      <li class="card">
-        <a href="${openApiPath}">OpenAPI 3.1</a>
-        <p>Every endpoint and field, described for tools.</p>
-      </li>
+    </ol>
+  </section>`;
+
+const READERS: readonly (readonly [string, PageKey, PageKey])[] = [
+  ['start/developer', 'developer', 'developerText'],
+  ['start/district', 'districtPerson', 'districtPersonText'],
+  ['start/operator', 'operator', 'operatorText'],
+];
+
+function readOn(words: Wording, openApiPath: string): Html {
+  const places = [...READERS.map(([path, ...rest]) => [`/docs/${path}`, ...rest] as const)];
+  return html`<section aria-labelledby="read">
+    <h2 id="read">${words.say('readOn')}</h2>
+    <ul class="cards">
+      ${[...places, [openApiPath, 'openApi', 'openApiText'] as const].map(
+        ([path, title, text]) =>
+          html`<li class="card">
+            <a href="${path}">${words.say(title)}</a>
+            <p>${words.say(text)}</p>
+          </li> `,
+      )}
     </ul>
   </section>`;
 }
 
-function liveRecord(studentId: string): Html {
+/** The script fills it; its words come with the page. */
+function liveRecord(words: Wording, studentId: string): Html {
   const uri = recordUri({ plural: 'students' }, studentId);
   return html`<section class="card live" aria-labelledby="live">
-    <h2 id="live">A student, from this server, now</h2>
+    <h2 id="live">${words.say('liveTitle')}</h2>
     <p class="request">
       <strong>GET</strong> <code>${uri}</code> <span id="live-status" role="status"></span>
     </p>
-    <pre id="live-record" data-uri="${uri}"></pre>
-    <p class="quiet">Every link in it opens in the Explorer. Try <b>teachers</b>.</p>
+    <pre
+      id="live-record"
+      data-uri="${uri}"
+      data-more="${words.say('liveMore', { n: '{n}' })}"
+      data-time="${words.say('liveTime', { status: '{status}', ms: '{ms}' })}"
+      data-fault="${words.say('liveFault')}"
+    ></pre>
+    <p class="quiet">${words.mark('liveHint', { rel: html`<b>teachers</b>` })}</p>
   </section>`;
 }
 
-function sandbox({ tokens, district, studentId }: LandingFacts, origin: string): Html {
-  const token = tokens[0] ?? '';
+function walk(words: Wording, student: string | undefined): Html {
+  if (student === undefined)
+    return html`<ol class="walk">
+      <li>${explored('/v1.1/students', words.say('walkStudents'), 'limit=5')}</li>
+    </ol>`;
+  return html`<ol class="walk">
+    <li>${explored(student, words.say('walkStudent'))}</li>
+    <li>${explored(`${student}/sections`, words.say('walkSections'))}</li>
+    <li>${explored(`${student}/teachers`, words.say('walkTeachers'))}</li>
+  </ol>`;
+}
+
+function shell(label: string, lines: readonly string[]): Html {
+  return html`<pre
+    class="shell"
+    tabindex="0"
+    role="region"
+    aria-label="${label}"
+  ><code>${lines.join('\n')}</code></pre>`;
+}
+
+function sandbox(words: Wording, { tokens, district, studentId }: LandingFacts, origin: string): Html {
   const own = district ? recordUri({ plural: 'districts' }, district.id) : '';
   const student = studentId === undefined ? undefined : recordUri({ plural: 'students' }, studentId);
   const lists = catalogue.filter(({ list }) => list).map(({ plural }) => plural);
   return html`<section aria-labelledby="sandbox">
-    <h2 id="sandbox">This is a sandbox</h2>
+    <h2 id="sandbox">${words.say('sandboxTitle')}</h2>
     <p class="measure">
-      <bdi>${district?.name ?? ''}</bdi> is an invented district, imported from CSV when this server first
-      started. Nothing in it is real, and nothing you do here can break it.
+      ${words.mark('sandboxText', { district: html`<bdi>${district?.name ?? ''}</bdi>` })}
     </p>
     <div class="columns">
       <div>
-        <h3>From a student to a teacher</h3>
-        <ol class="walk">
-          <li>
-            ${
-              student === undefined
-                ? explored('/v1.1/students', 'Some students', 'limit=5')
-                : explored(student, 'A student')
-            }
-          </li>
-          ${
-            student !== undefined &&
-            html`<li>${explored(`${student}/sections`, 'the sections of that student')}</li>
-              <li>${explored(`${student}/teachers`, 'who teaches them')}</li> `
-          }
-        </ol>
+        <h3>${words.say('walkTitle')}</h3>
+        ${walk(words, student)}
         <p>
-          ${explored(own, 'The district')}, ${explored(`${own}/status`, 'how its last sync went')},
-          ${explored('/me', 'whose token this is')}. All lists:
-          ${lists.map(
-            (plural, n) =>
-              html`${explored(`/v1.1/${plural}`, plural, 'limit=5')}${n < lists.length - 1 ? ', ' : '.'}`,
-          )}
+          ${words.mark('lookAt', {
+            district: explored(own, words.say('theDistrict')),
+            status: explored(`${own}/status`, words.say('itsStatus')),
+            owner: explored('/me', words.say('whoseToken')),
+            lists: html`${lists.map(
+              (plural, n) => html`${n > 0 && ', '}${explored(`/v1.1/${plural}`, plural, 'limit=5')}`,
+            )}`,
+          })}
         </p>
       </div>
       <div>
-        <h3>From a terminal</h3>
-        <pre
-          class="shell"
-          tabindex="0"
-          role="region"
-          aria-label="A request with curl"
-        ><code>curl -H "Authorization: Bearer ${token}" \\
-  "${origin}/v1.1/students?limit=2"</code></pre>
+        <h3>${words.say('terminalTitle')}</h3>
+        ${shell(words.say('terminalLabel'), [
+          `curl -H "Authorization: Bearer ${tokens[0] ?? ''}" \\`,
+          `  "${origin}/v1.1/students?limit=2"`,
+        ])}
         <p>
-          ${tokens.map((one, n) => html`${n > 0 ? ' and ' : ''}<code>${one}</code>`)} open the district
-          <code>${district?.id ?? ''}</code>, here and nowhere else. Tokens of people of the district are in
-          the Explorer.
+          ${words.mark('tokensOpen', {
+            tokens: words.list(tokens.map((token) => html`<code>${token}</code>`)),
+            district: html`<code>${district?.id ?? ''}</code>`,
+          })}
         </p>
       </div>
     </div>
   </section>`;
 }
 
-const REAL = html`<section aria-labelledby="here">
-  <h2 id="here">This server holds rosters of districts</h2>
-  <div class="columns">
-    <div>
-      <h3>You have a token</h3>
-      <p>
-        It goes into a header: <code>Authorization: Bearer …</code> In the <a href="/explorer">Explorer</a>
-        you can paste it and look around; it does not leave the tab.
-      </p>
-    </div>
-    <div>
-      <h3>You run this server</h3>
-      <pre
-        class="shell"
-        tabindex="0"
-        role="region"
-        aria-label="Commands"
-      ><code>rollbook district create --name "…"
-rollbook import FOLDER --district ID
-rollbook app create --name "…"
-rollbook connection create --app ID --district ID</code></pre>
-    </div>
-  </div>
-</section>`;
+const COMMANDS = [
+  'rollbook district create --name "…"',
+  'rollbook import FOLDER --district ID',
+  'rollbook app create --name "…"',
+  'rollbook connection create --app ID --district ID',
+];
 
-function hero({ tokens, studentId }: LandingFacts): Html {
+const real = (words: Wording): Html =>
+  html`<section aria-labelledby="here">
+    <h2 id="here">${words.say('realTitle')}</h2>
+    <div class="columns">
+      <div>
+        <h3>${words.say('haveToken')}</h3>
+        <p>
+          ${words.mark('haveTokenText', {
+            header: html`<code>Authorization: Bearer …</code>`,
+            explorer: html`<a href="/explorer">${words.say('explorer')}</a>`,
+          })}
+        </p>
+      </div>
+      <div>
+        <h3>${words.say('runServer')}</h3>
+        ${shell(words.say('commandsLabel'), COMMANDS)}
+      </div>
+    </div>
+  </section>`;
+
+function hero(words: Wording, { tokens, studentId }: LandingFacts): Html {
   const first =
     studentId === undefined ? '/explorer' : explorerUri(recordUri({ plural: 'students' }, studentId));
   return html`<div class="hero">
     <div>
-      <h1>One roster of the district, for every application.</h1>
-      <p class="lead">
-        Schools keep their rosters in a student information system. Rollbook takes its CSV export, checks it,
-        gives every record a permanent id, and serves it over an API that applications know.
-      </p>
+      <h1>${words.say('heroTitle')}</h1>
+      <p class="lead">${words.say('heroText')}</p>
       <p class="go">
         <a class="button first" href="${first}"
-          >${studentId === undefined ? 'Open the Explorer' : 'Explore a student'}</a
+          >${words.say(studentId === undefined ? 'openExplorer' : 'exploreStudent')}</a
         >
-        <a class="button" href="/docs">Read the documentation</a>
+        <a class="button" href="/docs">${words.say('readDocumentation')}</a>
       </p>
     </div>
-    ${tokens.length > 0 && studentId !== undefined && liveRecord(studentId)}
+    ${tokens.length > 0 && studentId !== undefined && liveRecord(words, studentId)}
   </div>`;
 }
 
 /** @param origin where the browser sees this server. */
-export function landingPage(facts: LandingFacts, origin: string): string {
+export function landingPage(words: Wording, facts: LandingFacts, origin: string): string {
   const isSandbox = facts.tokens.length > 0;
   const isLive = isSandbox && facts.studentId !== undefined;
   return html`<!doctype html>
-    <html lang="en">
+    <html lang="${words.language}">
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <title>Rollbook${isSandbox ? ' sandbox' : ''}</title>
-        <meta name="description" content="A self-hosted roster hub for schools." />
+        <title>${words.say(isSandbox ? 'landingTitleSandbox' : 'landingTitle')}</title>
+        <meta name="description" content="${words.say('description')}" />
         <link rel="icon" href="/icon.svg" type="image/svg+xml" />
         <link rel="stylesheet" href="/tokens.css" />
         <link rel="stylesheet" href="/base.css" />
@@ -198,19 +211,21 @@ export function landingPage(facts: LandingFacts, origin: string): string {
         ${isLive && html`<script src="/live-record.js" type="module"></script>`}
       </head>
       <body ${isLive && html`data-token="${facts.tokens[0] ?? ''}"`}>
-        <a class="skip" href="#main">Skip to content</a>
+        <a class="skip" href="#main">${words.say('skip')}</a>
         <header class="bar">
-          <a class="brand" href="/" aria-current="page">Rollbook</a>
-          <nav aria-label="Rollbook">
-            <a href="/docs">Documentation</a>
-            <a href="/explorer">Explorer</a>
+          <a class="brand" href="/" aria-current="page">${words.say('brand')}</a>
+          <nav aria-label="${words.say('brand')}">
+            <a href="/docs">${words.say('documentation')}</a>
+            <a href="/explorer">${words.say('explorer')}</a>
           </nav>
         </header>
         <main id="main" tabindex="-1">
-          ${hero(facts)} ${steps} ${isSandbox ? sandbox(facts, origin) : REAL} ${readOn(facts.openApiPath)}
+          ${hero(words, facts)} ${steps(words)} ${isSandbox ? sandbox(words, facts, origin) : real(words)}
+          ${readOn(words, facts.openApiPath)}
         </main>
         <footer>
-          Rollbook is free software under the Apache License 2.0. This page talks to no other host.
+          <p>${words.say('footer')}</p>
+          ${languageChoice(words)}
         </footer>
       </body>
     </html> `.html;

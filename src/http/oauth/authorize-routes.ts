@@ -16,7 +16,15 @@ import {
 } from '../../oauth/index.ts';
 import { sendPage } from '../pages/page.ts';
 import { issuerOf } from './issuer.ts';
-import { confirmPage, consentPage, DECISION_PATH, errorPage, PICKER_SEARCH, pickerPage } from './pages.ts';
+import {
+  confirmPage,
+  consentPage,
+  DECISION_PATH,
+  errorPage,
+  PICKER_SEARCH,
+  pickerPage,
+  statusOfError,
+} from './pages.ts';
 import { queryOf } from './query-of.ts';
 import { readBody } from './read-body.ts';
 import { SearchThrottle } from './search-throttle.ts';
@@ -56,14 +64,16 @@ export function authorizeRoutes(app: FastifyInstance, parts: OAuthSurfaceParts):
         return redirect(reply, status, answer.location);
       case 'local_redirect':
         return redirect(reply, status, answer.path);
-      case 'error_page': {
-        const page = errorPage(answer, request.id);
-        return sendPage(reply, page.status, page);
-      }
+      case 'error_page':
+        return sendPage(request, reply, statusOfError(answer.error), (words) =>
+          errorPage(words, answer, request.id),
+        );
       case 'confirm':
-        return sendPage(reply, 200, confirmPage(answer, formToken(oauth, answer.asked, answer.session)));
-      case 'consent':
-        return sendPage(reply, 200, consentPage(answer, formToken(oauth, answer.asked, answer.session)));
+      case 'consent': {
+        const page = answer.kind === 'confirm' ? confirmPage : consentPage;
+        const token = formToken(oauth, answer.asked, answer.session);
+        return sendPage(request, reply, 200, (words) => page(words, answer, token));
+      }
     }
   };
 
@@ -104,7 +114,8 @@ export function authorizeRoutes(app: FastifyInstance, parts: OAuthSurfaceParts):
     const { found, hasMore } = isThrottled
       ? { found: [], hasMore: false }
       : await searchDistricts({ ...oauth, schools }, search);
-    const page = pickerPage({ query, search, found, hasMore, isThrottled });
-    return sendPage(reply, isThrottled ? 429 : 200, page);
+    return sendPage(request, reply, isThrottled ? 429 : 200, (words) =>
+      pickerPage(words, { query, search, found, hasMore, isThrottled }),
+    );
   });
 }

@@ -11,76 +11,58 @@ import {
   SEARCH_LETTERS_MIN,
   sharedWithTeacher,
 } from '../../oauth/index.ts';
+import type { PageKey } from '../../strings/index.ts';
 import { html, type Html } from '../pages/html.ts';
 import type { PageParts } from '../pages/page.ts';
+import type { Wording } from '../pages/wording.ts';
 
 export const DECISION_PATH = `${AUTHORIZE_PATH}/decision`;
 
 interface ErrorText {
   readonly status: number;
-  readonly title: string;
-  readonly text: string;
+  readonly title: PageKey;
+  readonly text: PageKey;
 }
 
 const ERRORS: Readonly<Record<LocalError, ErrorText>> = {
-  repeated_parameter: {
-    status: 400,
-    title: 'This login link is broken',
-    text: 'It says the same thing twice. Go back to the application and try again; if that does not help, tell the people who run it.',
-  },
-  unknown_client: {
-    status: 400,
-    title: 'We do not know this application',
-    text: 'The link that brought you here names an application that is not registered here. Go back to where you came from, or tell the people who run it.',
-  },
-  unknown_redirect_uri: {
-    status: 400,
-    title: 'This login link is broken',
-    text: 'It leads back to an address that the application has not registered (invalid_uri). For your safety we do not follow it. Tell the people who run the application.',
-  },
-  no_redirect_uri: {
-    status: 400,
-    title: 'This application cannot be opened yet',
-    text: 'It has not registered an address to go to. Tell the people who run the application.',
-  },
-  not_available: {
-    status: 403,
-    title: 'You cannot use this application',
-    text: 'Your school or district has not shared it with you. If you think that you should have it, ask your teacher or your school office.',
-  },
-  outdated_form: {
-    status: 400,
-    title: 'This page is out of date',
-    text: 'You may have signed in or out in another window. Go back to the application and begin again.',
-  },
-  not_yours_to_decide: {
-    status: 403,
-    title: 'Only the teacher can decide this',
-    text: 'You are looking through the eyes of a teacher. The teacher has to sign in to authorize this application.',
-  },
+  repeated_parameter: { status: 400, title: 'brokenTitle', text: 'repeated' },
+  unknown_client: { status: 400, title: 'unknownClientTitle', text: 'unknownClient' },
+  unknown_redirect_uri: { status: 400, title: 'brokenTitle', text: 'unknownRedirect' },
+  no_redirect_uri: { status: 400, title: 'noRedirectTitle', text: 'noRedirect' },
+  not_available: { status: 403, title: 'notAvailableTitle', text: 'notAvailable' },
+  outdated_form: { status: 400, title: 'outdatedTitle', text: 'outdated' },
+  not_yours_to_decide: { status: 403, title: 'notYoursTitle', text: 'notYours' },
 };
 
+const nameOf = (name: string): Html => html`<bdi>${name}</bdi>`;
+
+export const statusOfError = (error: LocalError): number => ERRORS[error].status;
+
 export function errorPage(
+  words: Wording,
   { error, application }: Extract<AuthorizeAnswer, { kind: 'error_page' }>,
   supportCode: string,
-): PageParts & { readonly status: number } {
-  const { status, title, text } = ERRORS[error];
+): PageParts {
+  const title = words.say(ERRORS[error].title);
   return {
-    status,
     title,
     body: html`<h1>${title}</h1>
-      ${application === undefined ? '' : html`<p class="who">Application: <bdi>${application}</bdi></p>`}
-      <p>${text}</p>
-      <p class="quiet">Support code: <code>${supportCode}</code></p>`,
+      ${
+        application !== undefined &&
+        html`<p class="who">${words.mark('applicationNamed', { application: nameOf(application) })}</p>`
+      }
+      <p>${words.say(ERRORS[error].text)}</p>
+      <p class="quiet">${words.mark('supportCode', { code: html`<code>${supportCode}</code>` })}</p>`,
   };
 }
 
-export function faultPage(supportCode: string): PageParts {
+export function faultPage(words: Wording, supportCode: string): PageParts {
+  const title = words.say('faultTitle');
   return {
-    title: 'Something went wrong',
-    body: html`<h1>Something went wrong</h1>
-      <p>This is our fault, not yours. Wait a moment and try again.</p>
-      <p class="quiet">Support code: <code>${supportCode}</code></p>`,
+    title,
+    body: html`<h1>${title}</h1>
+      <p>${words.say('faultText')}</p>
+      <p class="quiet">${words.mark('supportCode', { code: html`<code>${supportCode}</code>` })}</p>`,
   };
 }
 
@@ -109,63 +91,54 @@ function form({ asked }: Question, token: string, choices: readonly Choice[]): H
   </form>`;
 }
 
-export function confirmPage(question: Question, token: string): PageParts {
-  const { application, personName = 'the person who signed in', redirectUri } = question;
+export function confirmPage(words: Wording, question: Question, token: string): PageParts {
+  const { redirectUri } = question;
+  const application = question.application.name;
+  const name = question.personName ?? words.say('somebody');
   return {
-    title: `Continue to ${application.name}`,
+    title: words.say('confirmTitle', { application }),
     formTargets: formTargets(redirectUri),
-    body: html`<h1>Is this you?</h1>
+    body: html`<h1>${words.say('isThisYou')}</h1>
       <p>
-        You are signed in as <strong><bdi>${personName}</bdi></strong
-        >, on the way to <strong><bdi>${application.name}</bdi></strong
-        >.
+        ${words.mark('onTheWay', {
+          name: html`<strong>${nameOf(name)}</strong>`,
+          application: html`<strong>${nameOf(application)}</strong>`,
+        })}
       </p>
       ${form(question, token, [
-        { decision: 'continue', label: `Continue as ${personName}` },
-        { decision: 'leave', label: 'Not me' },
+        { decision: 'continue', label: words.say('continueAs', { name }) },
+        { decision: 'leave', label: words.say('notMe') },
       ])}
-      <p class="quiet">“Not me” signs this person out and lets you sign in.</p>`,
+      <p class="quiet">${words.say('notMeHint')}</p>`,
   };
 }
 
-/** `name.first` as people say it. */
-function fieldLabel(name: string): string {
-  return name.replace(/^name\.(\w+)$/, '$1 name').replaceAll('_', ' ');
+/** What is told of each type; a test holds that the catalogue has a word for all of it. */
+function sharedFields(words: Wording): Html {
+  return html`<dl class="shared">
+    ${sharedWithTeacher().map(({ plural, fields }) => {
+      const names = fields.map(({ name, isInitial }) => {
+        const field = words.say(`field_${name}` as PageKey);
+        return isInitial ? words.say('initialOnly', { field }) : field;
+      });
+      return html`<dt>${words.say(`about_${plural}` as PageKey)}</dt>
+        <dd>${names.join(', ')}</dd>`;
+    })}
+  </dl>`;
 }
 
-const PEOPLE: Readonly<Record<string, string>> = {
-  teachers: 'About you',
-  sections: 'About your classes',
-  students: 'About the students in your classes',
-};
-
-export function consentPage(question: Question, token: string): PageParts {
-  const { application, redirectUri } = question;
+export function consentPage(words: Wording, question: Question, token: string): PageParts {
+  const application = question.application.name;
   return {
-    title: `Authorize ${application.name}`,
-    formTargets: formTargets(redirectUri),
-    body: html`<h1>Use ${application.name} with your classes?</h1>
-      <p>Your district has not connected this application. If you authorize it, it is told this:</p>
-      <dl class="shared">
-        ${sharedWithTeacher().map(
-          ({ plural, fields }) =>
-            html`<dt>${PEOPLE[plural] ?? plural}</dt>
-              <dd>
-                ${fields
-                  .map(
-                    ({ name, isInitial }) => `${fieldLabel(name)}${isInitial ? ' (first letter only)' : ''}`,
-                  )
-                  .join(', ')}
-              </dd>`,
-        )}
-      </dl>
-      <p>
-        It is told no e-mail address of a student, and nothing about your school or district. Your students
-        can sign in to it.
-      </p>
+    title: words.say('consentTitle', { application }),
+    formTargets: formTargets(question.redirectUri),
+    body: html`<h1>${words.mark('consentQuestion', { application: nameOf(application) })}</h1>
+      <p>${words.say('consentLead')}</p>
+      ${sharedFields(words)}
+      <p>${words.say('consentLimits')}</p>
       ${form(question, token, [
-        { decision: 'allow', label: `Authorize ${application.name}` },
-        { decision: 'deny', label: 'Do not authorize' },
+        { decision: 'allow', label: words.say('allow', { application }) },
+        { decision: 'deny', label: words.say('deny') },
       ])}`,
   };
 }
@@ -190,45 +163,45 @@ function districtLink(query: URLSearchParams, id: string): string {
   return `${path}?${asked.toString()}`;
 }
 
-function results({ query, search, found, hasMore, isThrottled }: PickerFacts): Html {
-  if (isThrottled)
-    return html`<p role="status">That were many searches at once. Wait a minute and try again.</p>`;
+function results(words: Wording, { query, search, found, hasMore, isThrottled }: PickerFacts): Html {
+  if (isThrottled) return html`<p role="status">${words.say('searchBusy')}</p>`;
   if (search === '') return html``;
   if (found.length === 0)
     return html`<p role="status">
-      No school or district is called “${search}”. Check the spelling, or type at least ${SEARCH_LETTERS_MIN}
-      letters of its name.
+      ${words.mark('searchNone', { search: nameOf(search), n: html`${SEARCH_LETTERS_MIN}` })}
     </p>`;
-  return html`<p role="status">${found.length === 1 ? 'One' : found.length} found.</p>
+  return html`<p role="status">
+      ${found.length === 1 ? words.say('foundOne') : words.say('foundMany', { n: found.length })}
+    </p>
     <ul class="choices">
-      ${found.map(
-        ({ id, name, school }) =>
-          html`<li>
-            <a href="${districtLink(query, id)}">${school === undefined ? name : `${school}, ${name}`}</a>
-          </li>`,
-      )}
+      ${found.map(({ id, name, school }) => {
+        const label = school === undefined ? name : words.say('schoolOf', { school, district: name });
+        return html`<li><a href="${districtLink(query, id)}">${label}</a></li>`;
+      })}
     </ul>
-    ${hasMore ? html`<p class="quiet">There are more. Type more of the name.</p>` : ''}`;
+    ${hasMore && html`<p class="quiet">${words.say('foundMore')}</p>`}`;
 }
 
-export function pickerPage(facts: PickerFacts): PageParts {
+export function pickerPage(words: Wording, facts: PickerFacts): PageParts {
+  const { search } = facts;
+  const title = words.say('findDistrict');
   return {
-    title: facts.search === '' ? 'Find your district' : `Schools and districts called ${facts.search}`,
-    body: html`<h1>Find your district</h1>
+    title: search === '' ? title : words.say('foundTitle', { search }),
+    body: html`<h1>${title}</h1>
       <form method="get" action="${DISTRICT_PICKER_PATH}" role="search">
         ${[...facts.query].map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}" />`)}
-        <label for="search">Name of your school or district</label>
+        <label for="search">${words.say('searchName')}</label>
         <input
           id="search"
           type="search"
           name="${PICKER_SEARCH}"
-          value="${facts.search}"
+          value="${search}"
           maxlength="100"
           required
           autocomplete="organization"
         />
-        <button class="first">Search</button>
+        <button class="first">${words.say('search')}</button>
       </form>
-      ${results(facts)}`,
+      ${results(words, facts)}`,
   };
 }

@@ -27,7 +27,8 @@ export function oauthSurface(parts: OAuthSurfaceParts): FastifyPluginAsync {
     app.setErrorHandler(async (error, request, reply) => {
       const status = statusOf(error);
       if (status === 500) parts.onFault(error, request.id);
-      if (request.method === 'GET') return sendPage(reply, status, faultPage(request.id));
+      if (request.method === 'GET')
+        return sendPage(request, reply, status, (words) => faultPage(words, request.id));
       return status === 500
         ? sendTokenError(reply, 500, 'server_error', `Something went wrong here. Support code: ${request.id}`)
         : sendTokenError(reply, status === 413 ? 413 : 400, 'invalid_request', 'The body cannot be read.');

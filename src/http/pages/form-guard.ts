@@ -4,8 +4,8 @@
  */
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { RollbookError } from '../../errors/index.ts';
 import type { Cookies } from '../../sign-in/index.ts';
+import { SaidError } from '../../strings/index.ts';
 import { html, type Html } from './html.ts';
 
 const FIELD = 'form_token';
@@ -50,11 +50,7 @@ export class FormGuard {
     const given = Buffer.from(body.get(FIELD) ?? '');
     const isOurs =
       secret !== undefined && given.length === expected.length && timingSafeEqual(given, expected);
-    if (!isFromHere || !isOurs)
-      throw new RollbookError(
-        'forbidden',
-        'This form was not sent from a page of this server, or cookies are blocked. Go back, load the page anew, and try again.',
-      );
+    if (!isFromHere || !isOurs) throw new SaidError('forbidden', 'foreignForm');
   }
 }
 

@@ -1,6 +1,8 @@
 /** The frame of the pages on which people sign in and decide. No script is needed for any of them. */
-import type { FastifyReply } from 'fastify';
-import { html, type Html } from '../../html/index.ts';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { html, type Html } from './html.ts';
+import { languageChoice } from './language-choice.ts';
+import { type Wording, wordingOf } from './wording.ts';
 
 export interface PageParts {
   readonly title: string;
@@ -30,27 +32,37 @@ function policy(formTargets: readonly string[]): string {
   ].join('; ');
 }
 
-function renderPage({ title, body, isWide = false }: PageParts): string {
+function renderPage({ title, body, isWide = false }: PageParts, words: Wording, canChoose: boolean): string {
   return html`<!doctype html>
-    <html lang="en">
+    <html lang="${words.language}">
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="color-scheme" content="light dark" />
-        <title>${title} · Rollbook</title>
+        <title>${words.say('titleOf', { title })}</title>
         <link rel="icon" href="/icon.svg" type="image/svg+xml" />
         ${STYLES.map((path) => html`<link rel="stylesheet" href="${path}" />`)}
       </head>
       <body>
-        <a class="skip" href="#main">Skip to content</a>
-        <header class="brand">Rollbook</header>
+        <a class="skip" href="#main">${words.say('skip')}</a>
+        <header class="brand">${words.say('brand')}</header>
         <main id="main" tabindex="-1" class="${isWide ? 'sheet wide' : 'sheet'}">${body}</main>
+        <footer>${canChoose && languageChoice(words)}</footer>
       </body>
     </html> `.html;
 }
 
-/** Sends a page that no cache keeps and no other site frames. */
-export function sendPage(reply: FastifyReply, status: number, parts: PageParts): FastifyReply {
+/** Sends a page that no cache keeps and no other site frames, in the language of whoever asked. */
+export function sendPage(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  status: number,
+  say: (words: Wording) => PageParts,
+): FastifyReply {
+  const words = wordingOf(request);
+  const parts = say(words);
+  // What a form was answered with cannot be asked for again.
+  const canChoose = request.method === 'GET';
   return (
     reply
       .code(status)
@@ -60,6 +72,6 @@ export function sendPage(reply: FastifyReply, status: number, parts: PageParts):
       // Not "no-referrer": browsers would then hide from us, too, where a form was sent from.
       .header('Referrer-Policy', 'same-origin')
       .header('Cache-Control', 'no-store')
-      .send(renderPage(parts))
+      .send(renderPage(parts, words, canChoose))
   );
 }

@@ -17,24 +17,20 @@ export function registerLogout(app: FastifyInstance, desk: SignInDesk): void {
       const session = await parts.sessions.find(request.headers.cookie, parts.now());
       if (!session) return reply.redirect(desk.pathOf(district, next), 303);
       const person = await parts.people.find(session.districtId, session.person);
-      return sendPage(reply, 200, {
-        title: 'Log out?',
-        body: html`<h1>Log out?</h1>
-          <p>
-            You are signed in as <strong><bdi>${person?.name ?? ''}</bdi></strong
-            >.
-          </p>
-          <p class="quiet">
-            Applications that you opened stay open. Log out there, too, or close the browser when you leave
-            this computer.
-          </p>
+      const guard = desk.forms.field(request, reply);
+      const name = html`<strong><bdi>${person?.name ?? ''}</bdi></strong>`;
+      return sendPage(request, reply, 200, (words) => ({
+        title: words.say('logOutQuestion'),
+        body: html`<h1>${words.say('logOutQuestion')}</h1>
+          <p>${words.mark('signedInAs', { name })}</p>
+          <p class="quiet">${words.say('logOutElsewhere')}</p>
           <form class="methods" method="post" action="/in/${district.id}/logout">
-            ${desk.forms.field(request, reply)}
+            ${guard}
             <input type="hidden" name="next" value="${next ?? ''}" />
-            <button class="first" type="submit">Log out</button>
-            <a class="button" href="${desk.pathOf(district, next)}">Stay signed in</a>
+            <button class="first" type="submit">${words.say('logOut')}</button>
+            <a class="button" href="${desk.pathOf(district, next)}">${words.say('staySignedIn')}</a>
           </form>`,
-      });
+      }));
     },
   );
 

@@ -1,4 +1,4 @@
-import type { FastifyInstance, FastifyReply } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { RollbookError } from '../../errors/index.ts';
 import {
   findEnabledMethod,
@@ -7,6 +7,7 @@ import {
   OidcSignIn,
   PersonIndex,
 } from '../../sign-in/index.ts';
+import { type PageKey, SaidError } from '../../strings/index.ts';
 import { html, type Html } from '../pages/html.ts';
 import { sendPage } from '../pages/page.ts';
 import { parseNext, withNext } from './next-path.ts';
@@ -15,78 +16,41 @@ import type { OfferContext, SignInStep } from './sign-in-step.ts';
 
 /** What the person is told, and whether it is the provider's doing. */
 const REFUSALS: Readonly<
-  Record<OidcRefusal, { readonly status: number; readonly title: string; readonly message: string }>
+  Record<OidcRefusal, { readonly status: number; readonly title: PageKey; readonly text: PageKey }>
 > = {
-  not_begun: {
-    status: 400,
-    title: 'Start again',
-    message:
-      'This sign-in was not begun in this browser, or too long ago. Go back to where you started and try once more.',
-  },
-  method_changed: {
-    status: 400,
-    title: 'Start again',
-    message: 'Your district changed how people sign in meanwhile. Go back to where you started.',
-  },
-  denied: {
-    status: 403,
-    title: 'You were not signed in',
-    message: 'Your school account said no, or you turned back. Nothing was changed.',
-  },
-  provider_failed: {
-    status: 502,
-    title: 'Your school account does not answer as it should',
-    message:
-      'We could not make sure who you are. Try again in a few minutes. If it happens again, tell your school this code.',
-  },
-  foreign_account: {
-    status: 403,
-    title: 'This is not a school account',
-    message:
-      'You signed in with an account that does not belong to your district. Use the one from your school.',
-  },
-  no_claim: {
-    status: 403,
-    title: 'We do not know this account',
-    message: 'Your account does not tell us what your district knows you by. Tell your school this code.',
-  },
-  no_match: {
-    status: 403,
-    title: 'We do not know this account',
-    message:
-      'Your school account works, but nobody on the roll of your district has it. Tell your school this code; they can put it right.',
-  },
-  several_matches: {
-    status: 403,
-    title: 'This account belongs to more than one person',
-    message:
-      'More than one person on the roll of your district has this account, so we do not guess. Tell your school this code; they can put it right.',
-  },
+  not_begun: { status: 400, title: 'startAgain', text: 'notBegun' },
+  method_changed: { status: 400, title: 'startAgain', text: 'methodChanged' },
+  denied: { status: 403, title: 'deniedTitle', text: 'denied' },
+  provider_failed: { status: 502, title: 'providerTitle', text: 'provider' },
+  foreign_account: { status: 403, title: 'foreignTitle', text: 'foreign' },
+  no_claim: { status: 403, title: 'unknownTitle', text: 'noClaim' },
+  no_match: { status: 403, title: 'unknownTitle', text: 'noMatch' },
+  several_matches: { status: 403, title: 'severalTitle', text: 'several' },
 };
 
 function sendRefusal(
+  request: FastifyRequest,
   reply: FastifyReply,
   of: { readonly reason: OidcRefusal; readonly code: string; readonly back: string | undefined },
 ): FastifyReply {
-  const { status, title, message } = REFUSALS[of.reason];
-  return sendPage(reply, status, {
-    title,
-    body: html`<h1>${title}</h1>
-      <p>${message}</p>
-      <p class="quiet">Support code: <strong class="code">${of.code}</strong></p>
+  const { status, title, text } = REFUSALS[of.reason];
+  const code = html`<strong class="code">${of.code}</strong>`;
+  return sendPage(request, reply, status, (words) => ({
+    title: words.say(title),
+    body: html`<h1>${words.say(title)}</h1>
+      <p>${words.say(text)}</p>
+      <p class="quiet">${words.mark('supportCode', { code })}</p>
       ${
-        of.back === undefined
-          ? html``
-          : html`<p class="foot"><a href="${of.back}">Back to the sign-in page</a></p>`
+        of.back !== undefined &&
+        html`<p class="foot"><a href="${of.back}">${words.say('backToSignIn')}</a></p>`
       }`,
-  });
+  }));
 }
 
-function offer({ district, method, next }: OfferContext): Html {
+function offer({ words, district, method, next }: OfferContext): Html {
   const path = withNext(`/in/${district.id}/oidc/${method.id}`, next);
-  return html`<a class="button" href="${path}"
-    ><span>Sign in with <bdi>${method.label}</bdi></span></a
-  >`;
+  const provider = html`<bdi>${method.label}</bdi>`;
+  return html`<a class="button" href="${path}"><span>${words.mark('signInWith', { provider })}</span></a>`;
 }
 
 function register(app: FastifyInstance, desk: SignInDesk): void {
@@ -94,6 +58,7 @@ function register(app: FastifyInstance, desk: SignInDesk): void {
   const oidc = new OidcSignIn({ store, serverKey, cookies, index: new PersonIndex(people) });
 
   const refuse = async (
+    request: FastifyRequest,
     reply: FastifyReply,
     of: {
       readonly reason: OidcRefusal;
@@ -114,7 +79,7 @@ function register(app: FastifyInstance, desk: SignInDesk): void {
       supportCode: code,
     });
     const back = districtId === undefined ? undefined : withNext(`/in/${districtId}`, of.next);
-    return sendRefusal(reply, { reason, code, back });
+    return sendRefusal(request, reply, { reason, code, back });
   };
 
   app.get<{ Params: { district: string; method: string }; Querystring: Record<string, unknown> }>(
@@ -123,8 +88,7 @@ function register(app: FastifyInstance, desk: SignInDesk): void {
       const district = await desk.district(request.params.district);
       const of = { districtId: district.id, id: request.params.method };
       const method = await findEnabledMethod(store.control, of);
-      if (method?.kind !== 'oidc')
-        throw new RollbookError('not_found', 'Your district has no such way to sign in. Go back and choose.');
+      if (method?.kind !== 'oidc') throw new SaidError('not_found', 'noSuchWay');
       const next = parseNext(request.query['next']);
       try {
         const { url, setCookie } = await oidc.begin(method, {
@@ -140,7 +104,7 @@ function register(app: FastifyInstance, desk: SignInDesk): void {
       } catch (error) {
         if (error instanceof RollbookError) throw error;
         const cause = oidc.describe(error);
-        return refuse(reply, {
+        return refuse(request, reply, {
           reason: 'provider_failed',
           districtId: district.id,
           methodId: method.id,
@@ -161,7 +125,7 @@ function register(app: FastifyInstance, desk: SignInDesk): void {
     });
     reply.header('Set-Cookie', oidc.clearCookie());
     const next = parseNext(outcome.next);
-    if (outcome.kind === 'refused') return refuse(reply, { ...outcome, next });
+    if (outcome.kind === 'refused') return refuse(request, reply, { ...outcome, next });
     const { districtId, person, methodId } = outcome;
     return desk.finish(request, reply, { districtId, person, methodId, next });
   });

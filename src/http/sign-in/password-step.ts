@@ -12,11 +12,13 @@ import {
 } from '../../sign-in/index.ts';
 import type { District, LoginMethod, Row } from '../../store/index.ts';
 import { fieldsOf } from '../pages/form-guard.ts';
+import { SaidError } from '../../strings/index.ts';
 import { html, type Html } from '../pages/html.ts';
 import { sendPage } from '../pages/page.ts';
+import type { Wording } from '../pages/wording.ts';
 import { parseNext } from './next-path.ts';
 import type { SignInDesk } from './sign-in-desk.ts';
-import type { OfferContext, ShowLoginPage, SignInStep } from './sign-in-step.ts';
+import type { OfferContext, ShowLoginPage, SignInStep, Trouble } from './sign-in-step.ts';
 
 const CHANGE_PURPOSE = 'password-change';
 const CHANGE_MS = 15 * 60_000;
@@ -24,11 +26,10 @@ const CHANGE_MS = 15 * 60_000;
 const WAIT_LINE_MS = 60_000;
 const WAIT_LINES_MAX = 10_000;
 
-const WRONG = 'That login name and password do not belong together. Check both and try again.';
-
-function waitMessage(seconds: number): string {
-  const span = seconds < 90 ? `${seconds} seconds` : `${Math.ceil(seconds / 60)} minutes`;
-  return `Too many attempts. Wait ${span}, then try again. Somebody at your school can give you a new password.`;
+function waitMessage(words: Wording, seconds: number): string {
+  return seconds < 90
+    ? words.say('waitSeconds', { n: seconds })
+    : words.say('waitMinutes', { n: Math.ceil(seconds / 60) });
 }
 
 /** The proof that somebody just showed the right password and has to choose another. Bound to the stored hash, so it works once. */
@@ -48,14 +49,14 @@ function parseTicket(text: string): ChangeTicket | undefined {
   return { districtId, username, passwordHash, expires };
 }
 
-function offer({ desk, request, reply, district, method, next, trouble }: OfferContext): Html {
+function offer({ words, guard, district, method, next, trouble }: OfferContext): Html {
   const isTroubled = trouble?.methodId === method.id;
   const invalid = isTroubled ? html`aria-invalid="true" aria-describedby="trouble"` : html``;
   return html`<form class="methods" method="post" action="/in/${district.id}/password">
-    ${desk.forms.field(request, reply)}
+    ${guard}
     <input type="hidden" name="next" value="${next ?? ''}" />
     <div>
-      <label for="username">Login name</label>
+      <label for="username">${words.say('loginName')}</label>
       <input
         type="text"
         id="username"
@@ -71,7 +72,7 @@ function offer({ desk, request, reply, district, method, next, trouble }: OfferC
       />
     </div>
     <div>
-      <label for="password">Password</label>
+      <label for="password">${words.say('password')}</label>
       <input
         type="password"
         id="password"
@@ -82,8 +83,8 @@ function offer({ desk, request, reply, district, method, next, trouble }: OfferC
         ${invalid}
       />
     </div>
-    <button class="first" type="submit">Sign in</button>
-    <p class="hint">Forgot it? Ask your teacher or the office of your school for a new one.</p>
+    <button class="first" type="submit">${words.say('signIn')}</button>
+    <p class="hint">${words.say('forgotPassword')}</p>
   </form>`;
 }
 
@@ -93,7 +94,7 @@ async function findMethod({ parts }: SignInDesk, districtId: string): Promise<Lo
     kind: 'password',
     isEnabled: true,
   });
-  if (!method) throw new RollbookError('forbidden', 'This district does not let people sign in by password.');
+  if (!method) throw new SaidError('forbidden', 'noPasswords');
   return method;
 }
 
@@ -106,7 +107,7 @@ async function sendChangePage(
     readonly method: LoginMethod;
     readonly found: Row<'login_password'>;
     readonly next: string | undefined;
-    readonly trouble?: string | undefined;
+    readonly trouble?: Trouble['say'] | undefined;
   },
 ): Promise<FastifyReply> {
   const { district, method, found, next, trouble } = of;
@@ -123,59 +124,60 @@ async function sendChangePage(
   });
   const invalid = trouble === undefined ? html`` : html`aria-invalid="true"`;
   const describedBy = trouble === undefined ? 'rule' : 'trouble rule';
-  return sendPage(reply, trouble === undefined ? 200 : 400, {
-    title: `${trouble === undefined ? '' : 'Error: '}Choose a new password`,
-    formTargets: await desk.formTargets(next),
-    body: html`<h1>Choose a new password</h1>
-      <p class="lead">
-        The one you have was given to you by somebody else. From now on only you should know it.
-      </p>
-      ${trouble === undefined ? html`` : html`<p class="alarm" role="alert" id="trouble">${trouble}</p>`}
-      <form class="methods" method="post" action="/in/${district.id}/password/change">
-        ${desk.forms.field(request, reply)}
-        <input type="hidden" name="next" value="${next ?? ''}" />
-        <input type="hidden" name="ticket" value="${ticket}" />
-        <div>
-          <label for="username">Login name</label>
-          <input
-            type="text"
-            id="username"
-            name="username"
-            value="${username}"
-            autocomplete="username"
-            readonly
-          />
-        </div>
-        <div>
-          <label for="new-password">New password</label>
-          <input
-            type="password"
-            id="new-password"
-            name="password"
-            autocomplete="new-password"
-            maxlength="1024"
-            aria-describedby="${describedBy}"
-            required
-            ${invalid}
-          />
-          <p class="hint" id="rule">
-            At least ${min} characters. A few words in a row are good; spaces are fine.
-          </p>
-        </div>
-        <div>
-          <label for="again">The same again</label>
-          <input
-            type="password"
-            id="again"
-            name="again"
-            autocomplete="new-password"
-            maxlength="1024"
-            required
-            ${invalid}
-          />
-        </div>
-        <button class="first" type="submit">Save and go on</button>
-      </form>`,
+  const guard = desk.forms.field(request, reply);
+  const formTargets = await desk.formTargets(next);
+  return sendPage(request, reply, trouble === undefined ? 200 : 400, (words) => {
+    const title = words.say('newPasswordTitle');
+    return {
+      title: trouble === undefined ? title : words.say('errorTitle', { title }),
+      formTargets,
+      body: html`<h1>${title}</h1>
+        <p class="lead">${words.say('newPasswordLead')}</p>
+        ${trouble && html`<p class="alarm" role="alert" id="trouble">${trouble(words)}</p>`}
+        <form class="methods" method="post" action="/in/${district.id}/password/change">
+          ${guard}
+          <input type="hidden" name="next" value="${next ?? ''}" />
+          <input type="hidden" name="ticket" value="${ticket}" />
+          <div>
+            <label for="username">${words.say('loginName')}</label>
+            <input
+              type="text"
+              id="username"
+              name="username"
+              value="${username}"
+              autocomplete="username"
+              readonly
+            />
+          </div>
+          <div>
+            <label for="new-password">${words.say('newPassword')}</label>
+            <input
+              type="password"
+              id="new-password"
+              name="password"
+              autocomplete="new-password"
+              maxlength="1024"
+              aria-describedby="${describedBy}"
+              required
+              ${invalid}
+            />
+            <p class="hint" id="rule">${words.say('newPasswordRule', { min })}</p>
+          </div>
+          <div>
+            <label for="again">${words.say('newPasswordAgain')}</label>
+            <input
+              type="password"
+              id="again"
+              name="again"
+              autocomplete="new-password"
+              maxlength="1024"
+              required
+              ${invalid}
+            />
+          </div>
+          <button class="first" type="submit">${words.say('newPasswordSave')}</button>
+        </form>`,
+    };
   });
 }
 
@@ -231,7 +233,7 @@ function register(app: FastifyInstance, desk: SignInDesk, showLoginPage: ShowLog
           district,
           next,
           status: 429,
-          trouble: { methodId: method.id, message: waitMessage(outcome.seconds), username },
+          trouble: { methodId: method.id, say: (words) => waitMessage(words, outcome.seconds), username },
         });
       case 'wrong':
         await desk.leaveRefusal({ ...refusal, reason: 'wrong_password' });
@@ -239,7 +241,7 @@ function register(app: FastifyInstance, desk: SignInDesk, showLoginPage: ShowLog
           district,
           next,
           status: 403,
-          trouble: { methodId: method.id, message: WRONG, username },
+          trouble: { methodId: method.id, say: (words) => words.say('wrongPassword'), username },
         });
       case 'right': {
         const { found } = outcome;
@@ -262,13 +264,12 @@ function register(app: FastifyInstance, desk: SignInDesk, showLoginPage: ShowLog
         district,
         next,
         status: 403,
-        trouble: { methodId: undefined, message: 'That took too long. Sign in once more.' },
+        trouble: { methodId: undefined, say: (words) => words.say('tooLate') },
       });
     const password = fields.get('password') ?? '';
-    const again = (trouble: string) =>
+    const again = (trouble: Trouble['say']) =>
       sendChangePage(desk, request, reply, { district, method, found, next, trouble });
-    if (password !== fields.get('again'))
-      return again('The two are not the same. Type the new password twice.');
+    if (password !== fields.get('again')) return again((words) => words.say('notTheSame'));
     const person = { type: found.personType, id: found.personId };
     try {
       await changeOwnPassword(
@@ -277,7 +278,8 @@ function register(app: FastifyInstance, desk: SignInDesk, showLoginPage: ShowLog
         password,
       );
     } catch (error) {
-      if (error instanceof RollbookError && error.code === 'bad_request') return again(error.message);
+      if (error instanceof RollbookError && error.code === 'bad_request')
+        return again((words) => words.error(error));
       throw error;
     }
     return desk.finish(request, reply, { districtId: district.id, person, methodId: method.id, next });

@@ -1,20 +1,19 @@
-import type { FastifyReply } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { applicationsFor, type FoundSession, type PortalApplication } from '../../sign-in/index.ts';
 import type { District } from '../../store/index.ts';
 import { html, type Html } from '../pages/html.ts';
 import { sendPage } from '../pages/page.ts';
-import { describePerson } from './demo-step.ts';
+import type { Wording } from '../pages/wording.ts';
 import { withNext } from './next-path.ts';
 import type { SignInDesk } from './sign-in-desk.ts';
 
-function tile(districtId: string, { name, clientId, isLaunched }: PortalApplication): Html {
+function tile(words: Wording, districtId: string, { name, clientId, isLaunched }: PortalApplication): Html {
   const query = new URLSearchParams({ client_id: clientId, district_id: districtId });
   return html`<li>
     <a class="tile" href="${`/oauth/instant-login?${query.toString()}`}">
       <span class="letter" aria-hidden="true">${Array.from(name)[0] ?? ''}</span>
       <span class="text"
-        ><bdi>${name}</bdi
-        >${isLaunched ? html`` : html`<small>Not launched yet: only admins see it</small>`}</span
+        ><bdi>${name}</bdi>${!isLaunched && html`<small>${words.say('notLaunched')}</small>`}</span
       >
     </a>
   </li>`;
@@ -23,6 +22,7 @@ function tile(districtId: string, { name, clientId, isLaunched }: PortalApplicat
 /** The person's applications, and the way out. */
 export async function sendPortal(
   desk: SignInDesk,
+  request: FastifyRequest,
   reply: FastifyReply,
   {
     district,
@@ -37,36 +37,36 @@ export async function sendPortal(
   ]);
   const name = person?.name ?? '';
   const out = `/in/${district.id}/logout`;
-  return sendPage(reply, 200, {
-    title: `Applications of ${name}`,
+  const marked = html`<bdi>${name}</bdi>`;
+  return sendPage(request, reply, 200, (words) => ({
+    title: words.say('applicationsOf', { name }),
     isWide: true,
-    body: html`<h1>Hello, <bdi>${name}</bdi></h1>
+    body: html`<h1>${words.mark('hello', { name: marked })}</h1>
       <p class="lead">
-        You are signed in to <bdi>${district.name}</bdi> · ${describePerson(session.person.type)}
+        ${words.mark('signedInTo', {
+          district: html`<bdi>${district.name}</bdi>`,
+          kind: html`${words.say(session.person.type)}`,
+        })}
       </p>
       ${
-        next === undefined
-          ? html``
-          : html`<p class="row">
-              <a class="button first" href="${next}"
-                ><span>Continue as <bdi>${name}</bdi></span></a
-              >
-            </p>`
+        next !== undefined &&
+        html`<p class="row">
+          <a class="button first" href="${next}"
+            ><span>${words.mark('continueAs', { name: marked })}</span></a
+          >
+        </p>`
       }
       ${
         applications.length === 0
-          ? html`<p class="notice">
-              There is no application for you here yet. When your district opens one for you, it appears on
-              this page.
-            </p>`
-          : html`<h2>Your applications</h2>
+          ? html`<p class="notice">${words.say('noApplications')}</p>`
+          : html`<h2>${words.say('yourApplications')}</h2>
               <ul class="tiles">
-                ${applications.map((application) => tile(district.id, application))}
+                ${applications.map((application) => tile(words, district.id, application))}
               </ul>`
       }
       <div class="foot row">
-        <a class="button" href="${withNext(out, next)}">Log out</a>
-        <a href="${withNext(out, next)}">Not you? Sign in as yourself</a>
+        <a class="button" href="${withNext(out, next)}">${words.say('logOut')}</a>
+        <a href="${withNext(out, next)}">${words.say('notYou')}</a>
       </div>`,
-  });
+  }));
 }

@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Person } from '../../access/index.ts';
-import { RollbookError } from '../../errors/index.ts';
 import { isObjectId } from '../../roster/index.ts';
 import type { Cookies, HubSessions, People } from '../../sign-in/index.ts';
 import { subjectOf } from '../../sign-in/index.ts';
 import type { District, Store } from '../../store/index.ts';
+import { SaidError } from '../../strings/index.ts';
 import { FormGuard } from '../pages/form-guard.ts';
 import { withNext } from './next-path.ts';
 
@@ -63,11 +63,7 @@ export class SignInDesk {
   /** Throws `unknown_district`; the message is for people who followed a link. */
   async district(id: string): Promise<District> {
     const district = isObjectId(id) ? await this.parts.store.districts.findDistrict(id) : undefined;
-    if (!district)
-      throw new RollbookError(
-        'unknown_district',
-        'There is no district at this address. Check the link, or ask your school for the right one.',
-      );
+    if (!district) throw new SaidError('unknown_district', 'noDistrict');
     return district;
   }
 

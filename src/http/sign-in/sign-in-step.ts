@@ -1,13 +1,15 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { District, LoginMethod } from '../../store/index.ts';
+import type { PageKey } from '../../strings/index.ts';
 import type { Html } from '../pages/html.ts';
+import type { Wording } from '../pages/wording.ts';
 import type { SignInDesk } from './sign-in-desk.ts';
 
 /** The login page that is being made, and for whom. */
 export interface OfferContext {
-  readonly desk: SignInDesk;
-  readonly request: FastifyRequest;
-  readonly reply: FastifyReply;
+  readonly words: Wording;
+  /** The hidden field that a form must bring back. */
+  readonly guard: Html;
   readonly district: District;
   readonly method: LoginMethod;
   readonly next: string | undefined;
@@ -17,7 +19,7 @@ export interface OfferContext {
 
 export interface Trouble {
   readonly methodId: string | undefined;
-  readonly message: string;
+  readonly say: (words: Wording) => string | Html;
   /** What was typed as a name, to be typed only once. */
   readonly username?: string;
 }
@@ -26,7 +28,7 @@ export interface LoginPageParts {
   readonly district: District;
   readonly next: string | undefined;
   readonly trouble?: Trouble | undefined;
-  readonly notice?: string | undefined;
+  readonly notice?: PageKey | undefined;
   readonly status?: number;
   /** Of the sandbox: whose name holds this. */
   readonly sought?: string | undefined;

@@ -1,8 +1,10 @@
 import formbody from '@fastify/formbody';
 import type { FastifyInstance, FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
 import { RollbookError } from '../../errors/index.ts';
-import { html } from '../pages/html.ts';
+import type { PageKey } from '../../strings/index.ts';
+import { html, type Html } from '../pages/html.ts';
 import { sendPage } from '../pages/page.ts';
+import type { Wording } from '../pages/wording.ts';
 import { registerDemo } from './demo-step.ts';
 import { sendLoginPage } from './login-page.ts';
 import { registerLogout } from './logout.ts';
@@ -17,22 +19,29 @@ const BODY_BYTES_MAX = 32 * 1024;
 const SWEEP_MS = 10 * 60_000;
 const BUSY_SECONDS = 5;
 
-const TITLES: Readonly<Partial<Record<number, string>>> = {
-  400: 'That did not work',
-  403: 'That is not possible',
-  404: 'Nothing is here',
-  409: 'Start again',
-  413: 'That is too much',
-  415: 'That did not work',
-  503: 'One moment, please',
+const TITLES: Readonly<Partial<Record<number, PageKey>>> = {
+  400: 'trouble400',
+  403: 'trouble403',
+  404: 'trouble404',
+  409: 'trouble409',
+  413: 'trouble413',
+  415: 'trouble415',
+  503: 'trouble503',
 };
 
-function sendTrouble(reply: FastifyReply, status: number, message: string): FastifyReply {
-  const title = TITLES[status] ?? 'Something went wrong';
-  return sendPage(reply, status, {
-    title,
-    body: html`<h1>${title}</h1>
-      <p>${message}</p>`,
+function sendTrouble(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  status: number,
+  say: (words: Wording) => string | Html,
+): FastifyReply {
+  return sendPage(request, reply, status, (words) => {
+    const title = words.say(TITLES[status] ?? 'faultTitle');
+    return {
+      title,
+      body: html`<h1>${title}</h1>
+        <p>${say(words)}</p>`,
+    };
   });
 }
 
@@ -43,20 +52,16 @@ function statusOf(error: unknown): number {
 }
 
 function answerError(desk: SignInDesk) {
-  return async (error: unknown, _request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
+  return async (error: unknown, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
     if (error instanceof RollbookError) {
       if (error.code === 'busy') reply.header('Retry-After', String(BUSY_SECONDS));
-      return sendTrouble(reply, error.status, error.message);
+      return sendTrouble(request, reply, error.status, (words) => words.error(error));
     }
     const status = statusOf(error);
-    if (status < 500) return sendTrouble(reply, status, 'Go back, load the page anew, and try again.');
+    if (status < 500) return sendTrouble(request, reply, status, (words) => words.say('unreadable'));
     const code = newSupportCode();
     desk.parts.onFault?.(error, code);
-    return sendTrouble(
-      reply,
-      500,
-      `Try again in a minute. If it happens again, tell your school this code: ${code}.`,
-    );
+    return sendTrouble(request, reply, 500, (words) => words.say('faultCode', { code }));
   };
 }
 
@@ -69,13 +74,14 @@ function registerEntrance(app: FastifyInstance, desk: SignInDesk, showLoginPage:
       const next = parseNext(request.query['next']);
       const session = await parts.sessions.find(request.headers.cookie, parts.now());
       // Not sent on to `next` at once: whoever wants another sign-in would send the browser back for ever.
-      if (session?.districtId === district.id) return sendPortal(desk, reply, { district, session, next });
+      if (session?.districtId === district.id)
+        return sendPortal(desk, request, reply, { district, session, next });
       const { q, out } = request.query;
       return showLoginPage(request, reply, {
         district,
         next,
         sought: typeof q === 'string' ? q : undefined,
-        notice: out === '1' ? 'You are logged out.' : undefined,
+        notice: out === '1' ? 'loggedOut' : undefined,
       });
     },
   );
@@ -93,8 +99,8 @@ export function signInSurface(parts: SignInParts): FastifyPluginAsync {
     registerDemo(app, desk);
     registerLogout(app, desk);
     registerEntrance(app, desk, showLoginPage);
-    app.all('/in/*', async (_request, reply) =>
-      sendTrouble(reply, 404, 'There is no such page. Check the link, or ask your school for the right one.'),
+    app.all('/in/*', async (request, reply) =>
+      sendTrouble(request, reply, 404, (words) => words.say('noPage')),
     );
 
     const sweep = setInterval(() => {

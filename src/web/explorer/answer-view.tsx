@@ -5,14 +5,14 @@ import { PagingSteps } from './paging-steps.tsx';
 import { RecordLinks } from './record-links.tsx';
 import { type Request, resourceOf } from './request.ts';
 import type { Answer } from './send-request.ts';
-import type { StringKey } from './strings/en.ts';
-import { useNumbers, useStrings } from './strings/index.tsx';
+import type { ExplorerKey } from '../../strings/index.ts';
+import { useNumbers, useStrings } from './strings.tsx';
 import { Trail } from './trail.tsx';
 
 /** Most readers look at the body first. */
 const CodeView = lazy(async () => ({ default: (await import('./code-view.tsx')).CodeView }));
 
-const TO_DO: Readonly<Record<number, StringKey>> = {
+const TO_DO: Readonly<Record<number, ExplorerKey>> = {
   400: 'toDo400',
   401: 'toDo401',
   403: 'toDo403',

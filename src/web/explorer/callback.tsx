@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { finishSignIn } from './sign-in.ts';
 import { useSandbox } from './sandbox.ts';
-import { useStrings } from './strings/index.tsx';
+import { useStrings } from './strings.tsx';
 import { keepSignedIn } from './token.tsx';
 
 /** Where the browser comes back to after signing in. */

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { codeSamples } from './code-samples.ts';
 import { type Request, uriOf } from './request.ts';
-import { useStrings } from './strings/index.tsx';
+import { useStrings } from './strings.tsx';
 
 /** The request as a program, in several languages. */
 export function CodeView({ request, token }: { readonly request: Request; readonly token: string }) {

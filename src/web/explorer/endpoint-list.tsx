@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { type Endpoint, endpoints } from '../../derive/index.ts';
 import { type AnyResource, catalogue } from '../../roster/index.ts';
 import { endpointOf, ME_PATH, type Request } from './request.ts';
-import { useStrings } from './strings/index.tsx';
+import { useStrings } from './strings.tsx';
 
 interface Props {
   readonly current: string;

@@ -5,7 +5,7 @@ import { EndpointList } from './endpoint-list.tsx';
 import type { Request } from './request.ts';
 import { RequestForm } from './request-form.tsx';
 import { useAnswer } from './send-request.ts';
-import { LanguageChoice, useStrings } from './strings/index.tsx';
+import { LanguageChoice, useStrings } from './strings.tsx';
 import { TokenChoice } from './token-choice.tsx';
 import { useToken } from './token.tsx';
 

@@ -1,7 +1,7 @@
 import { Popover } from 'radix-ui';
 import { Documented } from './documented.tsx';
 import type { Line } from './json-lines.ts';
-import { useStrings } from './strings/index.tsx';
+import { useStrings } from './strings.tsx';
 
 /** A key with its note open: what the field is, what it promises, which values it can have. */
 export function FieldNote({ name, at }: { readonly name: string; readonly at: NonNullable<Line['field']> }) {

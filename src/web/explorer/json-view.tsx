@@ -4,7 +4,7 @@ import type { AnyResource } from '../../roster/index.ts';
 import { type Line, linesOf } from './json-lines.ts';
 import { type Request, requestOf } from './request.ts';
 import { RequestLink } from './request-link.tsx';
-import { useStrings } from './strings/index.tsx';
+import { useStrings } from './strings.tsx';
 
 /** Arrives when the first field is asked about. */
 const FieldNote = lazy(async () => ({ default: (await import('./field-note.tsx')).FieldNote }));

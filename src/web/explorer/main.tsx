@@ -5,7 +5,7 @@ import { createRoot } from 'react-dom/client';
 import { Callback } from './callback.tsx';
 import { ExplorerPage } from './explorer-page.tsx';
 import { FIRST_REQUEST, type Request, requestOf } from './request.ts';
-import { LanguageProvider } from './strings/index.tsx';
+import { LanguageProvider } from './strings.tsx';
 import { TokenProvider } from './token.tsx';
 import './explorer.css';
 import './answer.css';

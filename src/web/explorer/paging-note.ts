@@ -1,4 +1,4 @@
-import type { StringKey } from './strings/en.ts';
+import type { ExplorerKey } from '../../strings/index.ts';
 
 interface PageFacts {
   readonly isEmpty: boolean;
@@ -9,7 +9,7 @@ interface PageFacts {
 }
 
 /** What is worth saying about a page, its documented quirks included (`api-v1.1` 5.3, 5.4). */
-export function pagingNote({ isEmpty, after, before, hasNext }: PageFacts): StringKey {
+export function pagingNote({ isEmpty, after, before, hasNext }: PageFacts): ExplorerKey {
   if (isEmpty && before) return 'pagingEmptyPrev';
   if (isEmpty && after) return 'pagingEmptyNext';
   if (isEmpty) return 'emptyList';

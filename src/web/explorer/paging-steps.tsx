@@ -1,6 +1,6 @@
 import { parameterIn, type Request, requestOf } from './request.ts';
 import { pagingNote } from './paging-note.ts';
-import { useNumbers, useStrings } from './strings/index.tsx';
+import { useNumbers, useStrings } from './strings.tsx';
 
 interface Props {
   readonly request: Request;

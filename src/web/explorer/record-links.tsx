@@ -1,6 +1,6 @@
 import { endpointOf, type Request, requestOf } from './request.ts';
 import { RequestLink } from './request-link.tsx';
-import { useStrings } from './strings/index.tsx';
+import { useStrings } from './strings.tsx';
 
 interface Props {
   readonly json: unknown;

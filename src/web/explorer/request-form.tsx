@@ -17,8 +17,8 @@ import {
   withId,
   withParameter,
 } from './request.ts';
-import type { StringKey } from './strings/en.ts';
-import { useStrings } from './strings/index.tsx';
+import type { ExplorerKey } from '../../strings/index.ts';
+import { useStrings } from './strings.tsx';
 import { WhereBuilder } from './where-builder.tsx';
 
 const FAULTS = {
@@ -30,7 +30,7 @@ const FAULTS = {
   json: 'faultJson',
   include: 'faultInclude',
   flag: 'faultFlag',
-} as const satisfies Record<Fault, StringKey>;
+} as const satisfies Record<Fault, ExplorerKey>;
 
 /** The default of a parameter, as the API's description has it. */
 function standardOf(name: ParameterName): string | undefined {

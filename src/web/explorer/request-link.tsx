@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { explorerUri, type Request, uriOf } from './request.ts';
-import { useStrings } from './strings/index.tsx';
+import { useStrings } from './strings.tsx';
 
 interface Props {
   readonly request: Request;

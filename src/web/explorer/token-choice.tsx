@@ -1,8 +1,8 @@
 import { useState } from 'react';
 import { type TokenOwner, useSandbox } from './sandbox.ts';
 import { beginSignIn } from './sign-in.ts';
-import type { StringKey } from './strings/en.ts';
-import { useStrings } from './strings/index.tsx';
+import type { ExplorerKey } from '../../strings/index.ts';
+import { useStrings } from './strings.tsx';
 import { useToken } from './token.tsx';
 
 const LABELS = {
@@ -11,7 +11,7 @@ const LABELS = {
   teacher: 'tokenTeacher',
   school_admin: 'tokenSchoolAdmin',
   district_admin: 'tokenDistrictAdmin',
-} as const satisfies Record<TokenOwner, StringKey>;
+} as const satisfies Record<TokenOwner, ExplorerKey>;
 
 /** Which token is sent: one of the sandbox, one of a person who signs in, or the reader's own. */
 export function TokenChoice() {

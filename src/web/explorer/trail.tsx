@@ -5,7 +5,7 @@ import { nameIn } from './record-name.ts';
 import { endpointOf, type Request, uriOf } from './request.ts';
 import { RequestLink } from './request-link.tsx';
 import type { Answer } from './send-request.ts';
-import { useStrings } from './strings/index.tsx';
+import { useStrings } from './strings.tsx';
 
 interface Props {
   readonly request: Request;

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import type { AnyResource } from '../../roster/index.ts';
-import { useStrings } from './strings/index.tsx';
+import { useStrings } from './strings.tsx';
 import {
   type Condition,
   filterFields,

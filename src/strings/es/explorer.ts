@@ -1,7 +1,6 @@
-import type { Strings } from './en.ts';
+import type { ExplorerStrings } from '../types.ts';
 
-export const es: Strings = {
-  language: 'Español',
+export const explorer: ExplorerStrings = {
   title: 'Explorador de la API',
   skip: 'Ir a la respuesta',
   documentation: 'Documentación',

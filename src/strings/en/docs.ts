@@ -2,7 +2,7 @@
  * The words of the frame around the documentation: navigation, search, buttons. The script gets those that it needs from the page.
  * English only, as the prose is: a page in two languages is read badly aloud, and badly translated by a browser.
  */
-export const STRINGS = {
+export const docs = {
   language: 'en',
   brand: 'Rollbook',
   title: 'Rollbook documentation',

@@ -1,6 +1,5 @@
 /** The words of the Explorer. Other languages have the same keys. */
-export const en = {
-  language: 'English',
+export const explorer = {
   title: 'API Explorer',
   skip: 'Skip to the answer',
   documentation: 'Documentation',
@@ -109,6 +108,3 @@ export const en = {
   records: '{count} records',
   closeNote: 'Close',
 } as const;
-
-export type StringKey = keyof typeof en;
-export type Strings = Readonly<Record<StringKey, string>>;
