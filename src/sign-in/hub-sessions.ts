@@ -1,6 +1,6 @@
 /** Who is signed in here (`auth-and-sharing` 12, `reliability` S-06). A session ends by rest, by age, by hand, or with its person. */
 import { endImpersonationsIn, hashToken, kindOfToken, type Person, randomToken } from '../access/index.ts';
-import type { ControlTransaction, Store } from '../store/index.ts';
+import type { ControlTransaction, Row, Store } from '../store/index.ts';
 import { Cookies } from './cookies.ts';
 import { People } from './people.ts';
 
@@ -95,7 +95,7 @@ export class HubSessions {
     const nowMs = now.getTime();
     const before = this.#hashIn(of.cookieHeader);
     await this.#store.control.write(async (transaction) => {
-      if (before !== undefined) await transaction.remove('hub_session', { idHash: before });
+      if (before !== undefined) await removeSession(transaction, before, now);
       await transaction.insert('hub_session', {
         idHash,
         districtId,
@@ -124,11 +124,9 @@ export class HubSessions {
   /** Ends one session. Applications end their own; what somebody opened as somebody else ends with it. */
   async end(sessionHash: string, now = new Date()): Promise<void> {
     await this.#store.control.write(async (transaction) => {
-      const session = await transaction.get('hub_session', { idHash: sessionHash });
+      const session = await removeSession(transaction, sessionHash, now);
       if (!session) return;
-      await transaction.remove('hub_session', { idHash: sessionHash });
-      const { districtId, personType, personId, method, actorAccountId } = session;
-      if (actorAccountId !== undefined) await endImpersonationsIn(transaction, actorAccountId, now);
+      const { districtId, personType, personId, method } = session;
       const subject = subjectOf({ type: personType, id: personId });
       await transaction.audit({
         districtId,
@@ -154,18 +152,41 @@ export class HubSessions {
     return this.#cookies.clear('session');
   }
 
-  /** Removes rows of sessions that are over, and of tokens that have been for long. */
+  /**
+   * Removes rows of sessions that are over, with what somebody opened through them as somebody else, and of tokens that have been over for
+   * long.
+   */
   async sweep(now: Date): Promise<void> {
     const nowMs = now.getTime();
     await this.#store.control.write(
       async (transaction) => {
-        await transaction.remove('hub_session', {}, { below: ['ends', nowMs] });
-        await transaction.remove('hub_session', {}, { below: ['lastSeen', nowMs - this.#limits.idleMs] });
+        for (const below of [
+          ['ends', nowMs],
+          ['lastSeen', nowMs - this.#limits.idleMs],
+        ] as const) {
+          for (const { actorAccountId } of await transaction.find('hub_session', {}, { below }))
+            if (actorAccountId !== undefined) await endImpersonationsIn(transaction, actorAccountId, now);
+          await transaction.remove('hub_session', {}, { below });
+        }
         await transaction.remove('user_token', {}, { below: ['expires', nowMs - TOKENS_KEPT_MS] });
       },
       { ephemeral: true },
     );
   }
+}
+
+/** Removes a session; what somebody opened through it as somebody else ends with it. The session that it was. */
+async function removeSession(
+  transaction: ControlTransaction,
+  idHash: string,
+  now: Date,
+): Promise<Row<'hub_session'> | undefined> {
+  const session = await transaction.get('hub_session', { idHash });
+  if (!session) return undefined;
+  await transaction.remove('hub_session', { idHash });
+  if (session.actorAccountId !== undefined)
+    await endImpersonationsIn(transaction, session.actorAccountId, now);
+  return session;
 }
 
 /** As part of a larger act: every session of a person ends. How many there were. */

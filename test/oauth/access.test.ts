@@ -9,6 +9,7 @@ import {
 import { endImpersonationsIn, type Person } from '../../src/access/index.ts';
 import { NOTHING_SHARED } from '../../src/sharing/index.ts';
 import { findLaunchable } from '../../src/oauth/index.ts';
+import { HubSessions } from '../../src/sign-in/index.ts';
 import {
   CALLBACK,
   locationOf,
@@ -182,6 +183,43 @@ describe('access', () => {
       expect((await hub.redeem(app, code)).status).toBe(400);
       // What Ada opened herself stays.
       expect(await statusOf(own)).toBe(200);
+    });
+
+    describe('through a session of the portal', () => {
+      const sessions = () =>
+        new HubSessions({
+          store: hub.store,
+          limits: { idleMs: HOUR_MS / 4, absoluteMs: 10 * HOUR_MS },
+          isSecure: false,
+        });
+      /** A session as an admin, and what was opened through it and beside it. */
+      const opened = async () => {
+        const app = await hub.connected(people.districtId);
+        const cookie = await hub.signIn(people.districtId, people.ada, { actorAccountId: admin });
+        const { access_token } = await tokenOf(app, await hub.code(asked(app), cookie));
+        const own = await hub.token(app, people.ada, people.districtId);
+        expect([await statusOf(access_token), await statusOf(own)]).toEqual([200, 200]);
+        return { cookie, statuses: async () => [await statusOf(access_token), await statusOf(own)] };
+      };
+
+      it('ends when somebody signs in with the same browser', async () => {
+        const { cookie, statuses } = await opened();
+        const { districtId, ada: person } = people;
+        const of = { districtId, person, method: 'password', now: hub.clock.now() };
+        await sessions().start({ ...of, cookieHeader: undefined });
+        expect(await statuses()).toEqual([200, 200]);
+        await sessions().start({ ...of, cookieHeader: cookie });
+        expect(await statuses()).toEqual([401, 200]);
+      });
+
+      it('ends when the session was left alone', async () => {
+        const { statuses } = await opened();
+        const later = (ms: number) => new Date(hub.clock.now().getTime() + ms);
+        await sessions().sweep(later(HOUR_MS / 5));
+        expect(await statuses()).toEqual([200, 200]);
+        await sessions().sweep(later(HOUR_MS / 3));
+        expect(await statuses()).toEqual([401, 200]);
+      });
     });
 
     it('is not begun when the session is over', async () => {
