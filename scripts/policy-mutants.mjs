@@ -1,6 +1,7 @@
 /**
  * Mutants of the modules that decide who sees what: every predicate inverted, one at a time. All mutants of a file live in one instrumented
- * text and are chosen by a number at run time, so that thousands of requests can be made against each without compiling anew.
+ * text and are chosen by a number at run time, so that thousands of requests can be made against each without compiling anew. Loops count
+ * their turns there (test/isolation/choose-mutant.ts): a mutant that would run for ever fails instead.
  */
 import ts from 'typescript';
 
@@ -66,6 +67,11 @@ function mutationOf(node, text) {
   return isCondition ? `!(${text(node)})` : undefined;
 }
 
+function isBodyOfLoop(node) {
+  const { parent } = node;
+  return parent !== undefined && ts.isIterationStatement(parent, false) && parent.statement === node;
+}
+
 function isExpressionHere(node) {
   const { parent } = node;
   return (
@@ -97,6 +103,7 @@ export function instrument(path, source, first) {
       at = child.end;
     }
     text += source.slice(at, node.end);
+    if (isBodyOfLoop(node)) return `{ globalThis.__turn?.(); ${text} }`;
     const mutation = isExpressionHere(node) ? mutationOf(node, original) : undefined;
     if (mutation === undefined) return text;
     const id = first + mutants.length;

@@ -29,6 +29,7 @@ beforeAll(async () => {
       isPublic: false,
       autoApprove: true,
       takenFields: {},
+      safetyThreshold: false,
       state: 'enabled',
       created: CREATED,
     });

@@ -56,6 +56,7 @@ const EXPECTED: Readonly<Record<Permission, string>> = {
   'connection.accept': 'xxx....',
   'connection.invite': 'x.....x',
   'connection.approve': 'x.....x',
+  'connection.accept_changes': 'x.....x',
   'connection.launch': 'xxx...x',
   'connection.accept_scopes': 'xxx....',
   'connection.disconnect': 'xxx....',

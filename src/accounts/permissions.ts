@@ -59,6 +59,7 @@ export const PERMISSIONS = {
   'connection.accept': ADMINS,
   'connection.invite': TEAM,
   'connection.approve': TEAM,
+  'connection.accept_changes': TEAM,
   'connection.launch': [...ADMINS, 'application_team'],
   'connection.accept_scopes': ADMINS,
   'connection.disconnect': ADMINS,

@@ -21,6 +21,7 @@ interface SettingsFlags extends CommonFlags {
   readonly tier?: string;
   readonly public?: boolean;
   readonly autoApprove?: boolean;
+  readonly safetyThreshold?: boolean;
   readonly fields?: string;
 }
 
@@ -35,11 +36,13 @@ function withSettings(command: Command): Command {
     .option('--public', 'it cannot keep a secret: it has none and must use PKCE')
     .option('--auto-approve', 'requests of districts need no answer of its team')
     .option('--no-auto-approve', 'its team answers the requests of districts')
+    .option('--safety-threshold', 'its team is asked before a change removes or updates much of what it sees')
+    .option('--no-safety-threshold', 'it sees every change at once')
     .option('--fields <file>', 'a JSON file: by record type and field "required", "optional" or "untaken"');
 }
 
 function settingsOf(flags: SettingsFlags): ApplicationSettings {
-  const { name, redirectUri, userType, scope, tier, autoApprove, fields } = flags;
+  const { name, redirectUri, userType, scope, tier, autoApprove, safetyThreshold, fields } = flags;
   return {
     name,
     redirectUris: redirectUri,
@@ -48,6 +51,7 @@ function settingsOf(flags: SettingsFlags): ApplicationSettings {
     tier,
     isPublic: flags.public,
     autoApprove,
+    safetyThreshold,
     takenFields: fields === undefined ? undefined : readJsonFile(fields),
   };
 }
@@ -64,6 +68,7 @@ function applicationJson(application: Application) {
     tier,
     public: application.isPublic,
     auto_approve: application.autoApprove,
+    safety_threshold: application.safetyThreshold,
     fields: application.takenFields,
     state,
     created,
@@ -84,6 +89,7 @@ function applicationText(application: Application): string {
     `scopes         ${scopes.join(' ')}`,
     `user types     ${userTypes.join(' ')}`,
     `requests       ${application.autoApprove ? 'need no answer' : 'wait for its team'}`,
+    `large changes  ${application.safetyThreshold ? 'wait for its team' : 'are seen at once'}`,
     ...redirectUris.map((uri) => `redirect URI   ${plain(uri)}`),
     ...(uses.length > 0 ? [`fields         ${uses.join(', ')}`] : []),
   ].join('\n');

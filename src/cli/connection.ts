@@ -2,6 +2,7 @@ import { Command, Option } from 'commander';
 import {
   acceptConnection,
   acceptScopes,
+  acceptWithheld,
   changeSharing,
   connections,
   createConnection,
@@ -11,12 +12,13 @@ import {
   setLaunchDate,
   SHARE_EVERYTHING,
   stateOf,
+  withheldFrom,
 } from '../directory/index.ts';
 import { RollbookError } from '../errors/index.ts';
 import { describeShare, NOTHING_SHARED } from '../sharing/index.ts';
 import type { Connection } from '../store/index.ts';
 import { actingIn, type CommonFlags, printResult, withCommonFlags, withHub } from './output.ts';
-import { renderSharingText, sharingJson } from './render-sharing.ts';
+import { renderSharingText, sharingJson, withheldJson, withheldLines } from './render-sharing.ts';
 import {
   listOption,
   saysSharing,
@@ -142,12 +144,31 @@ function acceptCommand(): Command {
       const acting = actingIn(hub);
       const before = await getConnection(hub.store.control, id);
       if (saysSharing(flags) && before.state !== 'connected')
-        await changeSharing(acting, id, sharingFrom(flags, before.sharing), flags.attest);
+        await changeSharing(acting, id, sharingFrom(flags, before.sharing), { attestation: flags.attest });
       const { connection, token } = await acceptConnection(acting, id);
       printResult(
         flags,
         { ...connectionJson(connection), token },
         `${connectionText(connection)}\nThe district token:\n  ${token}`,
+      );
+    }),
+  );
+}
+
+function acceptChangesCommand(): Command {
+  return withCommonFlags(
+    new Command('accept-changes')
+      .description(
+        'the team of the application accepts a large change that was withheld: it is shown at once',
+      )
+      .argument('<id>', 'the id of the connection'),
+  ).action((id: string, flags: CommonFlags) =>
+    withHub(flags, async (hub) => {
+      const connection = await acceptWithheld(actingIn(hub), id);
+      printResult(
+        flags,
+        { ...connectionJson(connection), withheld: withheldJson(undefined) },
+        `The application of connection ${id} is shown what there is.`,
       );
     }),
   );
@@ -247,7 +268,13 @@ function showCommand(): Command {
   return withCommonFlags(new Command('show').description('one connection').argument('<id>', 'its id')).action(
     (id: string, flags: CommonFlags) =>
       withHub(flags, async ({ store }) => {
-        print(flags, await getConnection(store.control, id));
+        const connection = await getConnection(store.control, id);
+        const withheld = await withheldFrom(store, connection);
+        printResult(
+          flags,
+          { ...connectionJson(connection), withheld: withheldJson(withheld) },
+          [connectionText(connection), ...withheldLines(connection, withheld)].join('\n'),
+        );
       }),
   );
 }
@@ -262,6 +289,7 @@ export function connectionCommand(): Command {
     acceptCommand(),
     scopesCommand(),
     launchCommand(),
+    acceptChangesCommand(),
     disconnectCommand(),
   ])
     connection.addCommand(command);

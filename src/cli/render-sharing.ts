@@ -1,7 +1,8 @@
 /** Sharing, its preview and an explanation, as lines for people and as JSON for scripts. */
-import type { Explanation, SharingPreview } from '../directory/index.ts';
+import { describeChanges, type Explanation, type SharingPreview } from '../directory/index.ts';
 import { getResource, STORED_TYPES } from '../roster/index.ts';
 import { describeRule, describeShare, SHARE_LABELS, type Sharing } from '../sharing/index.ts';
+import type { Connection, FrozenView } from '../store/index.ts';
 import { plain } from './output.ts';
 
 /** A column of numbers wide enough for a million. */
@@ -88,4 +89,17 @@ export function renderExplanation({ isServed, type, id, steps }: Explanation): s
 
 export function explanationJson({ applicationId, districtId, type, id, isServed, steps }: Explanation) {
   return { app: applicationId, district: districtId, type, id, served: isServed, steps };
+}
+
+/** What is withheld from an application that is asked before large changes; null: nothing. */
+export function withheldJson(withheld: FrozenView | undefined) {
+  return withheld ? { since: withheld.frozenAt, cause: withheld.cause, exceeded: withheld.exceeded } : null;
+}
+
+export function withheldLines({ id }: Connection, withheld: FrozenView | undefined): readonly string[] {
+  if (!withheld) return [];
+  return [
+    `withheld  since ${withheld.frozenAt}, ${withheld.cause}: ${describeChanges(withheld.exceeded)}.`,
+    `          The application is shown what it saw before, until its team accepts: rollbook connection accept-changes ${id}`,
+  ];
 }

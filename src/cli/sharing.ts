@@ -1,6 +1,12 @@
 import { createInterface } from 'node:readline/promises';
 import { Command } from 'commander';
-import { changeSharing, getConnection, previewSharing, type SharingPreview } from '../directory/index.ts';
+import {
+  changeSharing,
+  getConnection,
+  previewSharing,
+  type SharingPreview,
+  withheldFrom,
+} from '../directory/index.ts';
 import { RollbookError } from '../errors/index.ts';
 import { audiencePolicy } from '../sharing/index.ts';
 import { actingIn, type CommonFlags, printResult, withCommonFlags, withHub } from './output.ts';
@@ -10,11 +16,14 @@ import {
   renderSamples,
   renderSharingText,
   sharingJson,
+  withheldJson,
+  withheldLines,
 } from './render-sharing.ts';
 import { saysSharing, type SharingFlags, sharingFrom, withSharingFlags } from './sharing-flags.ts';
 
 interface SetFlags extends CommonFlags, SharingFlags {
   readonly yes?: boolean;
+  readonly atOnce?: boolean;
 }
 
 /** Only where a person sits in front of it: a script has decided already. */
@@ -67,6 +76,7 @@ function setCommand(): Command {
       new Command('set')
         .description('change what a connection shares; what no flag names stays')
         .argument('<connection>', 'its id')
+        .option('--at-once', 'an application that asks to be asked before large changes is not')
         .option('--yes', 'do not ask'),
     ),
   ).action((id: string, flags: SetFlags) =>
@@ -84,11 +94,18 @@ function setCommand(): Command {
         process.stderr.write('Nothing was changed.\n');
         return;
       }
-      const changed = await changeSharing(acting, id, sharing, flags.attest);
+      const { attest: attestation, atOnce } = flags;
+      const changed = await changeSharing(acting, id, sharing, { attestation, atOnce });
+      const withheld = await withheldFrom(hub.store, changed);
       printResult(
         flags,
-        { connection: id, state: changed.state, ...sharingJson(changed.sharing) },
-        renderSharingText(changed.sharing),
+        {
+          connection: id,
+          state: changed.state,
+          ...sharingJson(changed.sharing),
+          withheld: withheldJson(withheld),
+        },
+        [renderSharingText(changed.sharing), ...withheldLines(changed, withheld)].join('\n'),
       );
     }),
   );

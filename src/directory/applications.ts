@@ -57,6 +57,7 @@ export interface ApplicationSettings {
   readonly tier?: string | undefined;
   readonly isPublic?: boolean | undefined;
   readonly autoApprove?: boolean | undefined;
+  readonly safetyThreshold?: boolean | undefined;
   readonly takenFields?: unknown;
 }
 
@@ -100,6 +101,7 @@ function settle(before: Settled | undefined, given: ApplicationSettings): Settle
     isPublic,
     autoApprove: given.autoApprove ?? before?.autoApprove ?? true,
     takenFields,
+    safetyThreshold: given.safetyThreshold ?? before?.safetyThreshold ?? false,
   };
 }
 
@@ -191,14 +193,18 @@ export async function updateApplication(
       detail: { before: visibleSettings(before), after: visibleSettings(after) },
     });
   });
+  if (before.safetyThreshold && !after.safetyThreshold)
+    for (const connection of await control.find('connection', { applicationId: id, state: 'connected' }))
+      await acting.store.districts.thaw(connection.id, acting.now());
   if (JSON.stringify(before.takenFields) !== JSON.stringify(after.takenFields))
     for (const connection of await control.find('connection', { applicationId: id, state: 'connected' }))
       await resettle(connection.id);
   return after;
 }
 
-function visibleSettings({ scopes, tier, redirectUris, userTypes, state, takenFields }: Application) {
-  return { scopes, tier, redirectUris, userTypes, state, takenFields };
+function visibleSettings({ scopes, tier, redirectUris, userTypes, state, ...more }: Application) {
+  const { takenFields, safetyThreshold } = more;
+  return { scopes, tier, redirectUris, userTypes, state, takenFields, safetyThreshold };
 }
 
 const SECRETS_MAX = 2;

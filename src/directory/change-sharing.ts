@@ -76,25 +76,43 @@ async function countsOf(
   return Object.fromEntries(await Promise.all(totals));
 }
 
+export interface SharingOptions {
+  /** Why the district may give what needs a grant; needed where something is newly granted. */
+  readonly attestation?: string | undefined;
+  /** The application is not asked first, however much the change takes away from it. */
+  readonly atOnce?: boolean | undefined;
+}
+
 /** Changes what is shared: first the audience is made ready, then one transaction turns the connection to it. */
 export async function changeSharing(
   acting: Acting,
   id: string,
   sharing: Sharing,
-  attestation?: string,
+  { attestation, atOnce = false }: SharingOptions = {},
 ): Promise<Connection> {
   const { control } = acting.store;
   const before = await getConnection(control, id);
   checkRefusals(sharing, await getApplication(control, before.applicationId));
-  await apply(acting, before, sharing, attestGrants(acting, before.sharing, sharing, attestation));
+  const attest = attestGrants(acting, before.sharing, sharing, attestation);
+  await apply(acting, before, sharing, { attest, asks: !atOnce });
   return getConnection(control, id);
 }
 
 /** Looks again at what a connection sees, after its application changed what it takes. What is shared stays what it is. */
 export async function resettleSharing(acting: Acting, id: string): Promise<void> {
   const connection = await getConnection(acting.store.control, id);
-  if (connection.state === 'connected') await apply(acting, connection, undefined, () => Promise.resolve());
+  // What the application does itself it need not be asked about.
+  if (connection.state === 'connected')
+    await apply(acting, connection, undefined, { ...NO_GRANT, asks: false });
 }
+
+interface ApplyOptions {
+  readonly attest: AttestGrants;
+  /** Whether the application is asked before a large change reaches it, if it wants to be. */
+  readonly asks: boolean;
+}
+
+const NO_GRANT = { attest: () => Promise.resolve() } as const;
 
 function ended(): RollbookError {
   return new RollbookError('conflict', 'The connection has ended. Connect the application anew.');
@@ -105,7 +123,7 @@ async function apply(
   acting: Acting,
   before: Connection,
   sharing: Sharing | undefined,
-  attest: AttestGrants,
+  { attest, asks }: ApplyOptions,
 ): Promise<void> {
   const { store } = acting;
   const { id, districtId, state } = before;
@@ -142,11 +160,21 @@ async function apply(
     const choice = await choiceOf(reader, id);
     return sharing === undefined ? choice : { ...choice, sharing };
   };
-  const left = await withAudience(acting, districtId, choose, async (transaction, audienceId) => ({
-    before: await turn(transaction, audienceId),
-    now: audienceId,
-  }));
-  if (left.before !== left.now) await retireUnused(store, left.before);
+  const isAsked = asks && (await choiceOf(store.control, id)).application.safetyThreshold;
+  const left = await withAudience(
+    acting,
+    districtId,
+    choose,
+    async (transaction, audienceId) => ({ before: await turn(transaction, audienceId), now: audienceId }),
+    async (to) => {
+      const { audienceId: from } = await getConnection(store.control, id);
+      if (isAsked && from !== undefined && from !== to)
+        await store.districts.freezeTurn({ connectionId: id, districtId, from, to, at: acting.now() });
+    },
+  );
+  if (left.before === left.now) return;
+  await store.districts.thaw(id, acting.now(), isAsked ? left.now : undefined);
+  await retireUnused(store, left.before);
 }
 
 const SITE_ATTEMPTS_MAX = 10;
@@ -169,9 +197,8 @@ export async function shareSite(
     const others = share.schools.filter((one) => one !== schoolId);
     const schools = isShared ? [...others, schoolId].sort() : others;
     try {
-      await apply(acting, connection, { ...connection.sharing, share: { ...share, schools } }, () =>
-        Promise.resolve(),
-      );
+      const sharing = { ...connection.sharing, share: { ...share, schools } };
+      await apply(acting, connection, sharing, { ...NO_GRANT, asks: true });
       return await getConnection(acting.store.control, id);
     } catch (error) {
       // Another school decided at the same time: its choice must not be lost.

@@ -23,18 +23,21 @@ const policyOf = ({ application, sharing }: Choice): string =>
 /**
  * Makes the audience ready that follows from a choice, and then does `work` in one transaction, in which the choice still stands.
  * @param choose asked before and again in the transaction.
+ * @param prepare done when the audience is ready, before the transaction; again for each attempt.
  */
 export async function withAudience<T>(
   { store, now }: Acting,
   districtId: string,
   choose: (reader: ControlReader) => Promise<Choice>,
   work: (transaction: ControlTransaction, audienceId: string) => Promise<T>,
+  prepare: (audienceId: string) => Promise<void> = () => Promise.resolve(),
 ): Promise<T> {
   for (let attempt = 1; attempt <= ATTEMPTS_MAX; attempt++) {
     const policy = policyOf(await choose(store.control));
     const { id } = await store.districts.ensureAudience(districtId, policy, newId(now()));
     let done: { readonly value: T } | undefined;
     try {
+      await prepare(id);
       done = await store.control.write(async (transaction) => {
         if (policyOf(await choose(transaction)) !== policy) return undefined;
         if (await transaction.get('retired_audience', { audienceId: id })) return undefined;

@@ -262,5 +262,6 @@ export async function disconnect(acting: Acting, id: string): Promise<void> {
       detail: { application: applicationId },
     });
   });
+  await store.districts.thaw(id, at);
   await retireUnused(store, before.audienceId);
 }

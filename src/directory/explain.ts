@@ -20,6 +20,7 @@ import { type ExplainStep, info, pass, stop } from './explain-step.ts';
 import { gateSteps } from './explain-gates.ts';
 import { explainFields } from './explain-fields.ts';
 import { findLiveConnection } from './find-connection.ts';
+import { frozenSteps, withheldFrom } from './frozen-views.ts';
 import { valuesOf } from './preview-records.ts';
 import { PathFinder, type RosterFacts } from './visibility-paths.ts';
 
@@ -262,21 +263,25 @@ export async function explain(acting: Acting, question: ExplainQuestion): Promis
   else steps.push(...(await teacherSteps(acting, question)));
   steps.push(...pausedSteps(district));
   const all = store.roster.readFor(districtId, everything.id);
-  if (!(await all.visible(type, [id])).has(id))
-    steps.push(
+  if (!(await all.visible(type, [id])).has(id)) {
+    const gone = [
       stop(
         'record',
         `The district has no ${type} ${id}: it was never imported, or it has gone.`,
         'Look at the report of the last import: rollbook sync list',
       ),
-    );
-  else {
+    ];
+    steps.push(...(connection ? await frozenSteps(acting, connection, question, gone) : gone));
+  } else {
     steps.push(pass('record', `The district has ${type} ${id}.`));
     const audience = audiences.find((one) => one.id === connection?.audienceId);
     if (connection?.state === 'connected') {
       if (audience) {
-        steps.push(...(await sharingSteps(acting, question, { connection, audience, everything })));
-        const policy: AudiencePolicy = parseAudience(audience.policy);
+        const shared = await sharingSteps(acting, question, { connection, audience, everything });
+        steps.push(...(await frozenSteps(acting, connection, question, shared)));
+        const policy: AudiencePolicy = parseAudience(
+          (await withheldFrom(store, connection))?.policy ?? audience.policy,
+        );
         steps.push(...explainFields({ application, connection, policy, type }));
       } else steps.push(stop('sharing', 'The connection has no audience.', 'Choose again what is shared.'));
       steps.push(...signInSteps(application, connection, question, now()));

@@ -16,6 +16,7 @@ export {
 } from './district-tokens.ts';
 export * from './districts.ts';
 export * from './find-connection.ts';
+export { acceptWithheld, describeChanges, withheldFrom } from './frozen-views.ts';
 export { explain, type ExplainQuestion, type ExplainStep, type Explanation } from './explain.ts';
 export type { PreviewCounts, RuleCount, ServedRecord, SharingPreview } from './preview-report.ts';
 export { previewSharing } from './preview.ts';

@@ -1,6 +1,6 @@
 /** What a person should know before a choice of sharing is saved. */
 import { getResource, isPersonType, STORED_TYPES, type StoredType } from '../roster/index.ts';
-import { ignoredRefusals, RULE_MATCHES, ruleTest, type Share } from '../sharing/index.ts';
+import { ignoredRefusals, RULE_MATCHES, ruleTest, SAFETY_THRESHOLD, type Share } from '../sharing/index.ts';
 import type { Application, Connection, SafetyLimits, Store } from '../store/index.ts';
 import type { RuleCount, SharingPreview } from './preview-report.ts';
 
@@ -118,9 +118,12 @@ function ofApplication({ connection, application, report }: WarningFacts): reado
   return warnings;
 }
 
+const isTooMuch = (leaving: number, seen: number): boolean =>
+  leaving * 100 > SAFETY_THRESHOLD.removalPercent * seen;
+
 /** Sentences, the gravest first. */
 export async function findWarnings(facts: WarningFacts): Promise<readonly string[]> {
-  const { report, present, limits } = facts;
+  const { report, present, limits, application } = facts;
   const { sharing, counts } = report;
   const { share } = sharing;
   const warnings: string[] = [];
@@ -135,6 +138,14 @@ export async function findWarnings(facts: WarningFacts): Promise<readonly string
   if (sharing.leak_hidden_ids && share.kind !== 'everything')
     warnings.push('Lists of ids name hidden records too (leak_hidden_ids).');
   if ('staff' in share && !share.staff) warnings.push('Staff are not shared: the staff box is off.');
+  if (
+    application.safetyThreshold &&
+    present &&
+    STORED_TYPES.some((type) => isTooMuch(counts[type].leaving, present[type]))
+  )
+    warnings.push(
+      `The application asks to be asked: until its team accepts, it goes on seeing what it sees now, for more than ${SAFETY_THRESHOLD.removalPercent} % of a type would go. To take it away at once: --at-once (in the admin API: "at_once": true).`,
+    );
   for (const type of STORED_TYPES) {
     const seen = present?.[type] ?? 0;
     const percent = seen === 0 ? 0 : (counts[type].leaving * 100) / seen;

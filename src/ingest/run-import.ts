@@ -1,6 +1,6 @@
 /** One import from beginning to end (`roster-csv` 3.8). */
 import { CSV_FILES, objectIdSequence, ROSTER_TYPES } from '../roster/index.ts';
-import type { Store, SyncOutcome, SyncSession } from '../store/index.ts';
+import type { Store, SyncOutcome, SyncSession, Watched } from '../store/index.ts';
 import {
   FILE_FAULTS,
   findChanges,
@@ -114,7 +114,7 @@ export async function importFiles(store: Store, options: PublishOptions): Promis
       const repeated = await concludeRepeated(session, prepared, options);
       if (repeated) return repeated;
       const findings = await findChanges(prepared, session, sources.randomHex);
-      return await conclude(session, prepared, findings, options);
+      return await conclude(store, session, prepared, findings, options);
     } finally {
       await session.release();
     }
@@ -170,11 +170,26 @@ async function concludeRepeated(
       changedTypes: [],
       forgetRemovedBefore: Date.parse(ended) - IDENTITY_KEPT_MS,
       idSeconds: session.idSeconds,
+      watched: [],
     });
   return report;
 }
 
+/** Connections with the district whose applications are asked before a large change reaches them (`auth-and-sharing` 9.6). */
+async function watchedIn({ control }: Store, districtId: string): Promise<readonly Watched[]> {
+  const asking = await control.find('application', { safetyThreshold: true });
+  const found = await Promise.all(
+    asking.map(({ id: applicationId }) =>
+      control.find('connection', { districtId, applicationId, state: 'connected' }),
+    ),
+  );
+  return found
+    .flat()
+    .flatMap(({ id: connectionId, audienceId }) => (audienceId ? [{ connectionId, audienceId }] : []));
+}
+
 async function conclude(
+  store: Store,
   session: SyncSession,
   prepared: Prepared,
   findings: Findings,
@@ -209,6 +224,7 @@ async function conclude(
     changedTypes,
     forgetRemovedBefore: Date.parse(ended) - IDENTITY_KEPT_MS,
     idSeconds: findings.idSeconds,
+    watched: await watchedIn(store, session.district.id),
   };
   await (state === 'published' || state === 'unchanged'
     ? session.publish(outcome)

@@ -60,6 +60,8 @@ export const CONTROL_TABLES = {
       /** Requests of districts need no answer from the team. */
       autoApprove: boolean,
       takenFields: json<TakenFields>(),
+      /** A change that removes or updates too much of what it sees waits until its team accepts it (`auth-and-sharing` 9.6). */
+      safetyThreshold: boolean,
       state: one('enabled', 'disabled'),
       created: text,
     },

@@ -36,6 +36,8 @@ export interface AudienceRosterParts {
   readonly reader: AudienceReader;
   readonly policy: AudiencePolicy;
   readonly cache: SegmentCache;
+  /** Whose roster this is and through what it was seen, where the reader reads what was kept of it. */
+  readonly seenAs?: { readonly districtId: string; readonly audienceId: string };
 }
 
 /**
@@ -58,22 +60,18 @@ export class AudienceRoster {
    * never older, and the next request gets another handle.
    */
   readonly version: number;
+  readonly districtId: string;
+  readonly audienceId: string;
 
   /** @param version the view version that was current when the handle was made. */
-  constructor({ reader, policy, cache }: AudienceRosterParts, version: number) {
+  constructor({ reader, policy, cache, seenAs = reader }: AudienceRosterParts, version: number) {
     this.#reader = reader;
     this.#policy = policy;
     this.#seesAll = isWhole(policy);
     this.#cache = cache;
     this.version = version;
-  }
-
-  get districtId(): string {
-    return this.#reader.districtId;
-  }
-
-  get audienceId(): string {
-    return this.#reader.audienceId;
+    this.districtId = seenAs.districtId;
+    this.audienceId = seenAs.audienceId;
   }
 
   #projection(type: StoredType): Projection {

@@ -1,7 +1,7 @@
 import type { Authenticator, Principal } from '../access/index.ts';
 import { parseAudience } from '../sharing/index.ts';
-import type { DistrictStore, RosterReader } from '../store/index.ts';
-import { AudienceRoster } from './audience-roster.ts';
+import type { Audience, DistrictStore, FrozenView, RosterReader } from '../store/index.ts';
+import { AudienceRoster, type AudienceRosterParts } from './audience-roster.ts';
 import { OwnerView } from './owner-view.ts';
 import { RosterView } from './roster-view.ts';
 import { SegmentCache } from './segment-cache.ts';
@@ -75,25 +75,34 @@ export class Views {
     return view;
   }
 
-  async #rosterFor({ districtId, audienceId }: Principal): Promise<AudienceRoster> {
+  async #rosterFor(principal: Principal): Promise<AudienceRoster> {
     const generation = this.#generation;
-    const known = this.#rosters.get(audienceId);
-    if (known?.generation === generation) return known.roster;
-    const audience = await this.#districts.findAudience(audienceId);
-    if (audience?.districtId !== districtId) throw new Error('The caller has no audience.');
+    const { districtId, audienceId, tokenId } = principal;
+    // People are who they are now: only what an application reads for itself stands still (`auth-and-sharing` 9.6).
+    const connectionId = principal.kind === 'district' ? tokenId : undefined;
+    const found = await this.#districts.findView(audienceId, connectionId);
+    if (found?.audience.districtId !== districtId) throw new Error('The caller has no audience.');
+    const { audience, frozen } = found;
+    const [key, version] = frozen ? [frozen.keptId, frozen.viewVersion] : [audienceId, audience.viewVersion];
+    const known = this.#rosters.get(key);
     const roster =
-      known?.roster.version === audience.viewVersion
+      known?.roster.version === version
         ? known.roster
-        : new AudienceRoster(
-            {
-              reader: this.#roster.readFor(districtId, audienceId),
-              policy: parseAudience(audience.policy),
-              cache: this.#cache,
-            },
-            audience.viewVersion,
-          );
+        : new AudienceRoster(frozen ? this.#kept(frozen) : this.#live(audience), version);
     if (this.#rosters.size >= VIEWS_MAX) this.#rosters.clear();
-    this.#rosters.set(audienceId, { roster, generation });
+    this.#rosters.set(key, { roster, generation });
     return roster;
+  }
+
+  #live({ id, districtId, policy }: Audience): AudienceRosterParts {
+    const reader = this.#roster.readFor(districtId, id);
+    return { reader, policy: parseAudience(policy), cache: this.#cache };
+  }
+
+  /** Named as it was when it was seen, so that entity tags and the ledger go on. */
+  #kept({ keptId, policy, districtId, shownAudienceId }: FrozenView): AudienceRosterParts {
+    const reader = this.#roster.readFor(keptId, keptId);
+    const seenAs = { districtId, audienceId: shownAudienceId };
+    return { reader, policy: parseAudience(policy), cache: this.#cache, seenAs };
   }
 }

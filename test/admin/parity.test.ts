@@ -77,6 +77,7 @@ const COMMANDS_OF: Readonly<Record<string, readonly string[] | Without>> = {
   'POST /districts/:district_id/connections': ['connection create'],
   'POST /districts/:district_id/requests': ['connection propose'],
   'POST /applications/:application_id/invitations': ['connection propose'],
+  'POST /connections/:connection_id/withheld/acceptance': ['connection accept-changes'],
   'POST /connections/:connection_id/acceptance': ['connection accept'],
   'POST /connections/:connection_id/approval': ['connection accept'],
   'PUT /connections/:connection_id/launch-date': ['connection launch'],

@@ -90,7 +90,7 @@ export class SharingWorld {
   }
 
   share(sharing: Sharing): Promise<unknown> {
-    return changeSharing(this.acting, this.connectionId, sharing, 'The board agreed.');
+    return changeSharing(this.acting, this.connectionId, sharing, { attestation: 'The board agreed.' });
   }
 
   caller(token = this.token): Caller {

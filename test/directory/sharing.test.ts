@@ -258,10 +258,13 @@ describe('frl and iep status', () => {
     const granting = { ...SHARE_EVERYTHING, granted: ['frl_status'] };
     const { acting, connectionId } = world;
     await expect(changeSharing(acting, connectionId, granting)).rejects.toThrow('without an attestation');
-    await expect(changeSharing(acting, connectionId, granting, ' ')).rejects.toThrow('blank');
+    await expect(changeSharing(acting, connectionId, granting, { attestation: ' ' })).rejects.toThrow(
+      'blank',
+    );
     expect((await get(student)).text).not.toContain('frl_status');
 
-    await changeSharing(acting, connectionId, granting, 'Needed for meal counts; board of 3 May.');
+    const attestation = 'Needed for meal counts; board of 3 May.';
+    await changeSharing(acting, connectionId, granting, { attestation });
     expect((await get(student)).text).toContain('"frl_status":"F');
     expect((await get(student)).text).not.toContain('iep_status');
     expect((await get('/v1.1/students?limit=1')).text).toContain('frl_status');

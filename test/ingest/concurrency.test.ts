@@ -50,6 +50,7 @@ const outcome = (more: Partial<SyncOutcome> = {}): SyncOutcome => ({
   report: {},
   status: { state: 'running', error: '' },
   changedTypes: ['student'],
+  watched: [],
   forgetRemovedBefore: 0,
   idSeconds: 0,
   ...more,

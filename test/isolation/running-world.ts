@@ -275,7 +275,8 @@ export class RunningWorld {
     if (!connection || connection.ended || !district || id === undefined) return;
     switch (step.act) {
       case 'share': {
-        const change = () => changeSharing(acting, id, this.#sharing(district, step.sharing), ATTESTATION);
+        const change = () =>
+          changeSharing(acting, id, this.#sharing(district, step.sharing), { attestation: ATTESTATION });
         if (!isPossible(step.sharing, truth.applications[connection.application])) return mustFail(change);
         await change();
         connection.sharing = step.sharing;

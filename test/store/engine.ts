@@ -155,6 +155,7 @@ export class StoreBench {
       report: { counts: 1 },
       status: { state: 'running', error: '' },
       changedTypes: ['student'],
+      watched: [],
       forgetRemovedBefore: 0,
       idSeconds: 0,
       ...more,

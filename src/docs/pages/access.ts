@@ -197,7 +197,7 @@ export const sharingPage: DocPage = {
       ),
     ),
   )}
-  ${section('When sharing changes', paragraph('What an application may not see any more is gone from the next request on: from lists, counts, links and filters. A record that is shared again has the same id.'))}`,
+  ${section('When sharing changes', html`${paragraph('What an application may not see any more is gone from the next request on: from lists, counts, links and filters. A record that is shared again has the same id.')}${paragraph('An application can ask to be asked first (`rollbook app update APP_ID --safety-threshold`). Where a sync or a choice would remove more than 10 % or update more than 75 % of a record type that it sees, its district token goes on seeing what it saw, until its team accepts (`rollbook connection accept-changes CONNECTION_ID`) or the change is taken back. A district that takes something away on purpose says `--at-once`; fields that it takes away are gone at once in any case.')}`)}`,
 };
 
 export const instantLoginPage: DocPage = {

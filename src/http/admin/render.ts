@@ -1,7 +1,14 @@
 /** What the admin API tells of what is stored. Nothing secret, and no hash, is in any of it. */
 import type { Grant, SignedIn } from '../../accounts/index.ts';
 import { stateOf } from '../../directory/index.ts';
-import type { Account, AccountSession, Application, Connection, District } from '../../store/index.ts';
+import type {
+  Account,
+  AccountSession,
+  Application,
+  Connection,
+  District,
+  FrozenView,
+} from '../../store/index.ts';
 
 const iso = (ms: number): string => new Date(ms).toISOString();
 
@@ -76,12 +83,13 @@ export function renderListing({ id, name, tier, scopes, userTypes, autoApprove, 
 }
 
 export function renderApplication(application: Application) {
-  const { clientId, redirectUris, isPublic, state, created } = application;
+  const { clientId, redirectUris, isPublic, safetyThreshold, state, created } = application;
   return {
     ...renderListing(application),
     client_id: clientId,
     redirect_uris: redirectUris,
     is_public: isPublic,
+    safety_threshold: safetyThreshold,
     state,
     created,
   };
@@ -93,7 +101,12 @@ interface ConnectionNames {
 }
 
 /** How it is shared, by kind; what exactly is for those who may see sharing (`auth-and-sharing` 9.1). */
-export function renderConnection(connection: Connection, names: ConnectionNames, now: Date) {
+export function renderConnection(
+  connection: Connection,
+  names: ConnectionNames,
+  withheld: FrozenView | undefined,
+  now: Date,
+) {
   const { id, districtId, applicationId, scopes, sharing, launchDate, created, ended } = connection;
   return {
     id,
@@ -103,6 +116,9 @@ export function renderConnection(connection: Connection, names: ConnectionNames,
     scopes,
     sharing_kind: sharing.share.kind,
     launch_date: launchDate ?? null,
+    withheld: withheld
+      ? { since: withheld.frozenAt, cause: withheld.cause, exceeded: withheld.exceeded }
+      : null,
     created,
     ended: ended ?? null,
   };

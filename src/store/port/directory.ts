@@ -3,6 +3,7 @@ import type { Ask, Membership } from '../../sharing/index.ts';
 import type { StoredType } from '../../roster/index.ts';
 import type { AuditLine } from './control.ts';
 import type { District, SafetyLimits } from './district.ts';
+import type { FrozenView, Turn } from './frozen-views.ts';
 import type { NewDistrict, ReservedId, SyncEntry, SyncSession } from './roster.ts';
 
 /** A distinct way to see a district. */
@@ -68,6 +69,21 @@ export interface DistrictStore {
   ensureAudience(districtId: string, policy: string, newId: string): Promise<Audience>;
   /** What nobody looks through any more: its membership becomes history. The policy stays for the ledger. */
   retireAudience(id: string): Promise<void>;
+  /** An audience, and what a connection is shown instead of it where that is withheld; of one state of the world. */
+  findView(
+    audienceId: string,
+    connectionId: string | undefined,
+  ): Promise<{ readonly audience: Audience; readonly frozen: FrozenView | undefined } | undefined>;
+  frozenViews(districtId: string): Promise<readonly FrozenView[]>;
+  /**
+   * To be called before the connection is turned: makes its view stand still if the turn changes too much of what it is shown. Whether it
+   * does; it counts from the turn on.
+   */
+  freezeTurn(turn: Turn): Promise<boolean>;
+  /** The connection is shown what it looks through from now on; false where nothing was withheld. */
+  acceptWithheld(connectionId: string, line: AuditLine): Promise<boolean>;
+  /** From now on the connection is shown what it looks through; with `except`, only what stood still for other audiences ends. */
+  thaw(connectionId: string, at: Date, except?: string): Promise<boolean>;
   /** Answers a question of `closeOver` in the present state. */
   ask(districtId: string, question: Ask): Promise<readonly string[]>;
   /** What a policy would show, without keeping it. */

@@ -9,6 +9,7 @@ import type { RosterReader } from './roster.ts';
 export type * from './control.ts';
 export type * from './directory.ts';
 export type * from './district.ts';
+export type * from './frozen-views.ts';
 export * from './roster.ts';
 
 export interface Store {

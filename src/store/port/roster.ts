@@ -1,6 +1,7 @@
 /** Rosters: what readers are given, and how a sync changes it. */
 import type { RosterType, StoredType } from '../../roster/index.ts';
 import type { District, SafetyLimits } from './district.ts';
+import type { Watched } from './frozen-views.ts';
 
 /** Where the segments of a list begin, in one state of the world. Immutable. */
 export interface ListDirectory {
@@ -189,4 +190,6 @@ export interface SyncOutcome {
   readonly forgetRemovedBefore: number;
   /** The seconds of the newest id given. */
   readonly idSeconds: number;
+  /** Connections whose view stands still where this changes too much of it. */
+  readonly watched: readonly Watched[];
 }

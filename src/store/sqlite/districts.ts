@@ -6,9 +6,10 @@ import { AudienceKeeper, type AudienceRow, raiseVersion, toAudience } from './au
 import { audiencesOf, RecordsBefore, refreshAudiences } from './audiences.ts';
 import { decideSync } from './decide-sync.ts';
 import { nameState, rebuildDirectory } from './directory.ts';
+import { clearKept, endFrozenView, findFrozenView, frozenViewsOf, holdBack } from './frozen-views.ts';
 import { answerAsk, findMembership } from './membership.ts';
 import { contactsEver, membershipHistory } from './membership-history.ts';
-import { type Connection, connect, isBusy } from './open.ts';
+import { type Connection, connect, isBusy, openReader } from './open.ts';
 import { leaveAuditLine } from './pending-audit.ts';
 
 interface DistrictRow {
@@ -128,6 +129,12 @@ export function sqliteDistricts(
 
   const districtById = reader.prepare<unknown[], DistrictRow>('SELECT * FROM district WHERE id = ?');
   const audienceById = reader.prepare<unknown[], AudienceRow>('SELECT * FROM audience WHERE id = ?');
+  const viewOf = reader.transaction((audienceId: string, connectionId: string | undefined) => {
+    const row = audienceById.get(audienceId);
+    if (!row) return undefined;
+    const frozen = connectionId === undefined ? undefined : findFrozenView(reader, connectionId, audienceId);
+    return { audience: toAudience(row), frozen };
+  });
   const keeper = new AudienceKeeper({ writer, write, onSnapshot });
 
   return {
@@ -233,6 +240,30 @@ export function sqliteDistricts(
       ),
     ensureAudience: (districtId, policy, newId) => keeper.ensure(districtId, policy, newId),
     retireAudience: (id) => keeper.retire(id),
+    findView: (audienceId, connectionId) => read(() => viewOf(audienceId, connectionId)),
+    frozenViews: (districtId) => read(() => frozenViewsOf(reader, districtId)),
+    freezeTurn: async (turn) => {
+      const isFrozen = await write(() => {
+        const before = openReader(folder, 'roster');
+        try {
+          return holdBack(writer, before, { ...turn, cause: 'sharing' });
+        } finally {
+          before.close();
+        }
+      });
+      await onActed();
+      return isFrozen;
+    },
+    acceptWithheld: async (connectionId, line) => {
+      const isThawed = await act(line, () => endFrozenView(writer, connectionId, line.at));
+      await clearKept(writer, write, line.at);
+      return isThawed;
+    },
+    thaw: async (connectionId, at, except) => {
+      const isThawed = await write(() => endFrozenView(writer, connectionId, at, except));
+      await clearKept(writer, write, at);
+      return isThawed;
+    },
     ask: (districtId, question) => onSnapshot((db) => answerAsk(db, districtId, question)),
     membershipOf: (districtId, policy) => onSnapshot((db) => findMembership(db, districtId, policy)),
     membershipHistory: (districtId, type, id) => read(() => membershipHistory(reader, districtId, type, id)),

@@ -15,7 +15,8 @@ import { type SyncRow, toDistrict, toSync } from './districts.ts';
 import { audiencesOf, refreshAudiences } from './audiences.ts';
 import { newestConcluded } from './decide-sync.ts';
 import { nameState, rebuildDirectory } from './directory.ts';
-import type { Connection } from './open.ts';
+import { clearKept, holdBackSync } from './frozen-views.ts';
+import { type Connection, openReader } from './open.ts';
 import { leaveAuditLine } from './pending-audit.ts';
 import { carryOver, type StagingArea } from './staging.ts';
 
@@ -163,8 +164,16 @@ export function openSqliteSync(
         nameState(db, audienceId);
       }
     refreshAudiences(db, { districtId, version, stamp: outcome.ended, before });
+    holdBackSync(
+      db,
+      () => openReader(folder, 'roster'),
+      { districtId, cause: `sync:${syncId}`, at: new Date(outcome.ended) },
+      outcome.watched,
+    );
     writeEntry(outcome);
   });
+
+  const inTransaction = <T>(work: () => T): Promise<T> => Promise.resolve(db.transaction(work).immediate());
 
   const close = async () => {
     if (!isOpen) return;
@@ -253,9 +262,10 @@ export function openSqliteSync(
       holdLease();
       return Promise.resolve();
     },
-    publish: (outcome) => {
+    publish: async (outcome) => {
       if (staging.isEmpty) publish.immediate(outcome);
       else staging.attachedTo(db, () => publish.immediate(outcome));
+      await clearKept(db, inTransaction, new Date(outcome.ended));
       return close();
     },
     conclude: (outcome) => {

@@ -19,6 +19,7 @@ const settings = {
   user_types: optional(listOf(oneOf(PERSON_TYPES), LIST_MAX)),
   scopes: optional(listOf(oneOf(Object.keys(SCOPES)), LIST_MAX)),
   auto_approve: optional(flag),
+  safety_threshold: optional(flag),
   taken_fields: optional(anyObject),
 };
 
@@ -27,15 +28,17 @@ interface SettingsBody {
   readonly user_types: readonly string[] | undefined;
   readonly scopes: readonly string[] | undefined;
   readonly auto_approve: boolean | undefined;
+  readonly safety_threshold: boolean | undefined;
   readonly taken_fields: object | undefined;
 }
 
-const settingsOf = ({ redirect_uris, user_types, scopes, auto_approve, taken_fields }: SettingsBody) => ({
+const settingsOf = ({ redirect_uris, user_types, scopes, auto_approve, ...more }: SettingsBody) => ({
   redirectUris: redirect_uris,
   userTypes: user_types,
   scopes,
   autoApprove: auto_approve,
-  takenFields: taken_fields,
+  safetyThreshold: more.safety_threshold,
+  takenFields: more.taken_fields,
 });
 
 type Change = Parameters<typeof updateApplication>[2];

@@ -2,6 +2,7 @@ import { can } from '../../../accounts/index.ts';
 import {
   acceptConnection,
   acceptScopes,
+  acceptWithheld,
   changeSharing,
   connections,
   createConnection,
@@ -10,6 +11,7 @@ import {
   getConnection,
   proposeConnection,
   setLaunchDate,
+  withheldFrom,
 } from '../../../directory/index.ts';
 import { RollbookError } from '../../../errors/index.ts';
 import { SCOPES } from '../../../roster/index.ts';
@@ -27,12 +29,13 @@ const launch_date = optional(text({ max: 40 }));
 
 export async function renderWithNames({ desk }: Call, connection: Connection) {
   const { districtId, applicationId } = connection;
-  const [district, application] = await Promise.all([
+  const [district, application, withheld] = await Promise.all([
     desk.store.districts.findDistrict(districtId),
     desk.store.control.get('application', { id: applicationId }),
+    withheldFrom(desk.store, connection),
   ]);
   const names = { district: district?.name ?? '', application: application?.name ?? '' };
-  return renderConnection(connection, names, desk.now());
+  return renderConnection(connection, names, withheld, desk.now());
 }
 
 async function requireState(
@@ -163,7 +166,7 @@ export const connectionRoutes = [
       await requireState(call, id, ['invited', 'pending']);
       if (body.scopes !== undefined) await acceptScopes(acting, id, body.scopes);
       if (body.sharing !== undefined)
-        await changeSharing(acting, id, parseSharing(body.sharing), body.attestation);
+        await changeSharing(acting, id, parseSharing(body.sharing), { attestation: body.attestation });
       const { connection } = await acceptConnection(acting, id);
       return ok({ ...(await renderWithNames(call, connection)), ...(await tokenFor(call, connection)) });
     },
@@ -180,6 +183,15 @@ export const connectionRoutes = [
       const { connection } = await acceptConnection(acting, params.connection_id);
       return ok({ ...(await renderWithNames(call, connection)), ...(await tokenFor(call, connection)) });
     },
+  }),
+  route({
+    method: 'POST',
+    path: '/connections/:connection_id/withheld/acceptance',
+    doc: 'The team of the application accepts a large change that was withheld from it: it is shown from the next request on.',
+    permission: 'connection.accept_changes',
+    body: fields({}),
+    answer: async (call) =>
+      ok(await renderWithNames(call, await acceptWithheld(call.acting, call.params.connection_id))),
   }),
   route({
     method: 'PUT',

@@ -9,7 +9,7 @@ import {
 import { parseSharing } from '../../../sharing/index.ts';
 import type { Connection } from '../../../store/index.ts';
 import { STORED_TYPES } from '../../../roster/index.ts';
-import { anyObject, fields, optional, text } from '../fields.ts';
+import { anyObject, fields, flag, optional, text } from '../fields.ts';
 import { notHere } from '../place.ts';
 import { ok, route } from '../route.ts';
 
@@ -38,12 +38,19 @@ export const sharingRoutes = [
   route({
     method: 'PUT',
     path: '/connections/:connection_id/sharing',
-    doc: 'Change what is shared, in one act. "attestation" says why something that needs a grant may be given.',
+    doc: 'Change what is shared, in one act. "attestation" says why something that needs a grant may be given; with "at_once" an application that asks to be asked before large changes is not.',
     permission: 'sharing.edit',
-    body: fields({ sharing: anyObject, attestation: optional(text({ max: 2000 })) }),
+    body: fields({
+      sharing: anyObject,
+      attestation: optional(text({ max: 2000 })),
+      at_once: optional(flag),
+    }),
     answer: async ({ acting, params, body }) => {
       const sharing = parseSharing(body.sharing);
-      return ok(renderSharing(await changeSharing(acting, params.connection_id, sharing, body.attestation)));
+      const { attestation, at_once: atOnce } = body;
+      return ok(
+        renderSharing(await changeSharing(acting, params.connection_id, sharing, { attestation, atOnce })),
+      );
     },
   }),
   route({
