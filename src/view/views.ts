@@ -8,8 +8,8 @@ import { SegmentCache } from './segment-cache.ts';
 
 /**
  * How long an answer of the store to "was anything committed?" is believed, in milliseconds. Asking costs system calls; a server that
- * answers thousands of pages a second need not ask for each. Other processes' commits count after this time, which nobody can tell
- * from a request that was a little earlier.
+ * answers thousands of pages a second need not ask for each. Commits of this process count at once, those of others after this time,
+ * which nobody can tell from a request that was a little earlier.
  */
 const BELIEVED_MS = 4;
 const VIEWS_MAX = 10_000;
@@ -28,6 +28,7 @@ export class Views {
   #views = new WeakMap<Principal, { view: RosterView; generation: number }>();
   #generation = -1;
   #askedMs = -Infinity;
+  #written = -1;
 
   constructor(parts: {
     roster: RosterReader;
@@ -44,8 +45,10 @@ export class Views {
   /** To be called at the beginning of a request: forgets what a commit may have made wrong. */
   refresh(): Promise<void> | undefined {
     const nowMs = performance.now();
-    if (nowMs - this.#askedMs < BELIEVED_MS) return undefined;
+    const written = this.#roster.writtenHere();
+    if (nowMs - this.#askedMs < BELIEVED_MS && written === this.#written) return undefined;
     this.#askedMs = nowMs;
+    this.#written = written;
     const generation = this.#roster.generation();
     if (typeof generation !== 'number') return generation.then((number) => this.#seen(number));
     this.#seen(generation);

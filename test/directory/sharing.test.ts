@@ -356,3 +356,18 @@ describe('fields that an application takes, and a district refuses', () => {
     expect(refusing({ teacher: ['email'] })).toThrow('cannot be refused');
   });
 });
+
+describe('what was decided', () => {
+  it('counts from the very next request on, however fast it comes', async () => {
+    const { acting, applicationId } = world;
+    const status = async () => (await world.caller().get('/v1.1/students?limit=1')).status;
+    for (let round = 0; round < 20; round++)
+      for (const [state, expected] of [
+        ['disabled', 401],
+        ['enabled', 200],
+      ] as const) {
+        await updateApplication(acting, applicationId, { state }, () => Promise.resolve());
+        expect(await status()).toBe(expected);
+      }
+  });
+});

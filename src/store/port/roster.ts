@@ -65,6 +65,8 @@ export interface RosterReader {
    * request; what is remembered under the same number is true.
    */
   generation(): number | Promise<number>;
+  /** Rises with every commit of this process; asking costs nothing. */
+  writtenHere(): number;
   readFor(districtId: string, audienceId: string): AudienceReader;
 }
 

@@ -75,7 +75,7 @@ export function sqliteDistricts(
   reader: Connection,
   folder: string,
   openSync: DistrictStore['openSync'],
-  onActed: () => Promise<void>,
+  { onCommit, onActed }: { readonly onCommit: () => void; readonly onActed: () => Promise<void> },
 ): DistrictStore {
   const read = <T>(work: () => T): Promise<T> =>
     new Promise((resolve) => {
@@ -87,7 +87,9 @@ export function sqliteDistricts(
     const transaction = writer.transaction(work);
     for (const untilMs = performance.now() + LOCK_WAIT_MS; ;) {
       try {
-        return transaction.immediate();
+        const done = transaction.immediate();
+        onCommit();
+        return done;
       } catch (error) {
         if (!isBusy(error)) throw error;
         if (performance.now() > untilMs)

@@ -39,11 +39,16 @@ export function openSqliteStore({ folder, stagesAside = false, serves = false }:
   protectLedger(controlWriter);
   const controlReader = openReader(folder, 'control');
 
-  const queue = new WriteQueue(controlWriter);
+  let writtenHere = 0;
+  const onCommit = () => void writtenHere++;
+  const queue = new WriteQueue(controlWriter, onCommit);
   const segments = serves ? new SegmentThread(folder) : readSegmentsHere(segmentReads(rosterReader));
   const ledger = serves ? new LedgerThreads(folder, queue) : undefined;
   const control = sqliteControl(controlWriter, controlReader, queue, ledger);
-  const chainPending = () => chainPendingLines(rosterWriter, control);
+  const chainPending = () => {
+    onCommit();
+    return chainPendingLines(rosterWriter, control);
+  };
   const openStaging = (path: string) => (stagesAside ? new StagingThread(path) : new Staging(path));
   const openSync = (
     districtId: string,
@@ -60,8 +65,14 @@ export function openSqliteStore({ folder, stagesAside = false, serves = false }:
     });
   return {
     control,
-    districts: sqliteDistricts(rosterWriter, rosterReader, folder, openSync, chainPending),
-    roster: sqliteRoster(rosterReader, segments, () => control.accessVersion() as number),
+    districts: sqliteDistricts(rosterWriter, rosterReader, folder, openSync, {
+      onCommit,
+      onActed: chainPending,
+    }),
+    roster: sqliteRoster(rosterReader, segments, {
+      accessVersion: () => control.accessVersion() as number,
+      writtenHere: () => writtenHere,
+    }),
     check: () => {
       rosterReader.prepare('SELECT count(*) FROM migration').get();
       controlReader.prepare('SELECT count(*) FROM migration').get();

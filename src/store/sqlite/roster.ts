@@ -207,7 +207,10 @@ function rangeOf({ firstIds }: ListDirectory, index: number): readonly [string, 
 export function sqliteRoster(
   db: Connection,
   segments: SegmentReader,
-  accessVersion: () => number,
+  {
+    accessVersion,
+    writtenHere,
+  }: { readonly accessVersion: () => number; readonly writtenHere: () => number },
 ): RosterReader {
   const reads = prepareReads(db);
   const dataVersion = db.prepare('PRAGMA data_version').pluck();
@@ -225,6 +228,7 @@ export function sqliteRoster(
       }
       return generation;
     },
+    writtenHere,
     readFor: (districtId, audienceId) =>
       new SqliteAudienceReader({ db, reads, segments }, districtId, audienceId),
   };

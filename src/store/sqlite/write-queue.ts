@@ -16,12 +16,15 @@ interface Waiting {
  */
 export class WriteQueue {
   readonly #db: Connection;
+  readonly #onCommit: () => void;
   #waiting: Waiting[] = [];
   #isDraining = false;
   readonly #onIdle: (() => void)[] = [];
 
-  constructor(db: Connection) {
+  /** @param onCommit called before anybody is told that it is done. */
+  constructor(db: Connection, onCommit: () => void = () => undefined) {
     this.#db = db;
+    this.#onCommit = onCommit;
   }
 
   run<T>(work: () => Promise<T>, ephemeral: boolean): Promise<T> {
@@ -91,6 +94,7 @@ export class WriteQueue {
       for (const { reject } of batch) reject(error);
       return;
     }
+    this.#onCommit();
     for (const settle of done) settle();
   }
 }
