@@ -172,7 +172,11 @@ async function apply(
         await store.districts.freezeTurn({ connectionId: id, districtId, from, to, at: acting.now() });
     },
   );
-  if (left.before === left.now) return;
+  if (left.before === left.now) {
+    // Said again, so that what is withheld is withheld no more.
+    if (sharing && !asks) await store.districts.thaw(id, acting.now());
+    return;
+  }
   await store.districts.thaw(id, acting.now(), isAsked ? left.now : undefined);
   await retireUnused(store, left.before);
 }

@@ -300,6 +300,8 @@ describe('a choice of sharing that would take much away', () => {
     const held = await setup();
     await share(held.reader, bySchools(...held.one));
     expect(await countOf(held.reader)).toBe(20);
+    await share(held.reader, bySchools(...held.one), { atOnce: true });
+    expect(await countOf(held.reader)).toBe(10);
     await share(held.reader, NOTHING_SHARED, { atOnce: true });
     expect(await countOf(held.reader)).toBe(0);
     expect(ids).toHaveLength(2);
