@@ -190,3 +190,19 @@ describe('the audience of a connection', () => {
     expect(Object.keys(parseAudience(renderAudience(of(hidden))).hidden)).toEqual(['contact', 'student']);
   });
 });
+
+describe('the text of a policy', () => {
+  it('has its rules and conditions in ascending order', () => {
+    const where = [
+      { field: 'grade', op: 'is', value: ['3'] },
+      { field: 'ell_status', op: 'is', value: ['Y'] },
+    ] as const;
+    const rules = [
+      { match: 'students', where },
+      { match: 'sections', where: [] },
+    ] as const;
+    const text = renderAudience(audiencePolicy(sharing({ share: { kind: 'rules', rules } }), {}));
+    expect(text.indexOf('sections')).toBeLessThan(text.indexOf('students'));
+    expect(text.indexOf('ell_status')).toBeLessThan(text.indexOf('grade'));
+  });
+});

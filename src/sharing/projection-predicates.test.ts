@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { resources, type StoredType } from '../roster/index.ts';
 import type { AudiencePolicy } from './policy.ts';
-import { limitedValues, projectionOf, referencesOf } from './projection.ts';
+import { allFields, limitedFields, limitedValues, projectionOf, referencesOf } from './projection.ts';
 
 const whole: AudiencePolicy = {
   share: { kind: 'rules', rules: [] },
@@ -115,5 +115,21 @@ describe('what the smaller tiers are told', () => {
     expect(limitedValues(resources.teacher, { name: { first: 'Ann', last: 'Marsh' } }, 'library')).toEqual({
       name: { first: 'Ann', last: 'Marsh' },
     });
+  });
+});
+
+describe('the fields of which something is told', () => {
+  const names = (fields: ReadonlySet<string>) => [...fields].sort();
+
+  it('are all but those that are kept for nobody, or those that are marked for the tier', () => {
+    const { student } = resources;
+    expect(names(allFields(student))).toEqual(Object.keys(student.fields).sort());
+    for (const level of ['basic', 'library'] as const) {
+      const marked = Object.entries(student.fields).flatMap(([name, field]) =>
+        field[level] === undefined ? [] : [name],
+      );
+      expect(names(limitedFields(student, level))).toEqual([...new Set([...marked, 'id'])].sort());
+      expect(limitedFields(student, level).size).toBeLessThan(allFields(student).size);
+    }
   });
 });

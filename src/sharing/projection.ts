@@ -14,7 +14,8 @@ export type IsVisible = (type: StoredType, id: string) => boolean;
 
 /** The record type that a field names, where it is one of which records can be hidden. */
 function targetOf({ kind }: Field): StoredType | undefined {
-  return kind.refersTo !== undefined && isStoredType(kind.refersTo) ? kind.refersTo : undefined;
+  const target = kind.refersTo ?? '';
+  return isStoredType(target) ? target : undefined;
 }
 
 function idsOf(value: unknown): readonly string[] {
@@ -68,8 +69,8 @@ export function projectionOf(policy: AudiencePolicy, type: StoredType): Projecti
     if (field.kind.isList) return idsOf(value).filter((id) => isVisible(target, id));
     // A guaranteed reference leads to a record that came with this one.
     if (field.presence === 'guaranteed' || typeof value !== 'string') return value;
-    if (field.firstOf === undefined) return isVisible(target, value) ? value : undefined;
-    return idsOf(values[field.firstOf]).find((id) => isVisible(target, id));
+    const candidates = field.firstOf === undefined ? [value] : idsOf(values[field.firstOf]);
+    return candidates.find((id) => isVisible(target, id));
   };
   return {
     fields: new Set(shown.map(([name]) => name)),

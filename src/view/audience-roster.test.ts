@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { EVERYTHING, parseAudience } from '../sharing/index.ts';
 import { type AudienceReader, type ListDirectory, type SegmentBytes, STALE } from '../store/index.ts';
 import { AudienceRoster } from './audience-roster.ts';
@@ -128,6 +128,67 @@ describe('a walk', () => {
     expect(students.reads.flat()).toEqual(Array.from({ length: SEGMENTS }, (_, n) => n));
   });
 
+  it('is seen from a page in its middle on, and not in one that was in memory', async () => {
+    const students = new Students();
+    const roster = students.roster();
+    await roster.whole('student').page({ mode: 'after', id: idOf(3), limit: 1 });
+    await nextTurn();
+    // The cursor's own segment, the page, and what the walk wants next.
+    expect(students.reads.flat().sort()).toEqual([3, 4, 5]);
+    await roster.whole('student').page({ mode: 'after', id: idOf(2), limit: 1 });
+    await nextTurn();
+    const before = students.reads.length;
+    await roster.whole('student').page({ mode: 'after', id: idOf(2), limit: 1 });
+    await roster.whole('student').page({ mode: 'after', id: idOf(3), limit: 1 });
+    await nextTurn();
+    expect(students.reads).toHaveLength(before);
+  });
+
+  it('is not seen in pages before a cursor, nor for an audience that sees a part', async () => {
+    const students = new Students();
+    await students
+      .roster()
+      .whole('student')
+      .page({ mode: 'before', id: idOf(5), limit: 1 });
+    await nextTurn();
+    expect(students.reads.flat().sort()).toEqual([4, 5]);
+
+    const part = new Students();
+    let read = 0;
+    const roster = new AudienceRoster(
+      {
+        reader: {
+          ...part.reader,
+          segmentItems: (_, n) => {
+            read++;
+            return Promise.resolve([
+              { item: Buffer.from(itemOf(n, 1)), granted: undefined, lastModified: undefined },
+            ]);
+          },
+        },
+        policy: { ...parseAudience(EVERYTHING), share: { kind: 'none' } },
+        cache: new SegmentCache(1_000_000),
+      },
+      1,
+    );
+    await roster.whole('student').page(FIRST);
+    for (let turn = 0; turn < 4; turn++) await nextTurn();
+    expect(read).toBe(1);
+  });
+
+  it('goes on beside another one', async () => {
+    const students = new Students();
+    const roster = students.roster();
+    for (const type of ['student', 'teacher'] as const) await roster.whole(type).page(FIRST);
+    await nextTurn();
+    const before = students.reads.length;
+    for (const type of ['student', 'teacher'] as const)
+      expect(roster.pageInMemory(type, { mode: 'after', id: idOf(0), limit: 1 })).toBeDefined();
+    await nextTurn();
+    // Each went on to its third segment.
+    expect(students.reads.slice(before)).toEqual([[2], [2]]);
+  });
+
   it('is not seen in a page from the middle of a list', async () => {
     const students = new Students();
     await students.roster().whole('student').page({ mode: 'last', limit: 1 });
@@ -161,6 +222,52 @@ describe('a walk', () => {
     await expect(roster.whole('student').page(next)).rejects.toThrow('The disk is gone.');
     students.onRead = () => undefined;
     expect((await roster.whole('student').page(next)).chunks.map(String)).toEqual([itemOf(1, 1)]);
+  });
+});
+
+describe('a segment that is read for a scan', () => {
+  it('leaves the directory as it is known, unless the state is gone', async () => {
+    const students = new Students();
+    let directories = 0;
+    const listDirectory: AudienceReader['listDirectory'] = (type) => {
+      directories++;
+      return students.reader.listDirectory(type);
+    };
+    const roster = new AudienceRoster(
+      {
+        reader: { ...students.reader, listDirectory },
+        policy: parseAudience(EVERYTHING),
+        cache: new SegmentCache(1_000_000),
+      },
+      1,
+    );
+    const first = await roster.directory('student');
+    await roster.oneSegment(first, 2);
+    await roster.directory('student');
+    expect(directories).toBe(1);
+    students.version = 2;
+    expect(await roster.oneSegment(first, 3)).toBe(STALE);
+    expect((await roster.directory('student')).version).toBe(2);
+    expect(directories).toBe(2);
+  });
+});
+
+describe('what is read of a state that is gone', () => {
+  it('is not remembered', async () => {
+    const students = new Students();
+    const cache = new SegmentCache(1_000_000);
+    const put = vi.spyOn(cache, 'put');
+    const keep = vi.spyOn(cache, 'keep');
+    const roster = new AudienceRoster(
+      { reader: students.reader, policy: parseAudience(EVERYTHING), cache },
+      1,
+    );
+    await roster.directory('student');
+    students.version = 2;
+    await roster.whole('student').page(FIRST);
+    for (const [, segment] of [...put.mock.calls, ...keep.mock.calls])
+      expect(segment).toHaveProperty('bytes');
+    expect(put).toHaveBeenCalledTimes(1);
   });
 });
 

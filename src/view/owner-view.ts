@@ -139,7 +139,6 @@ export class OwnerView extends RosterView {
   ): Promise<readonly string[]> {
     // The own record may be told without the school that it names.
     if (resource === this.#resource && relation.target === resources.school.name) return this.#schools();
-    if (resource === this.#resource && relation.target === resources.section.name) return this.#sections();
     return super.relatedIds(resource, id, relation);
   }
 
