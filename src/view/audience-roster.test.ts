@@ -137,6 +137,8 @@ describe('a walk', () => {
     expect(students.reads.flat().sort()).toEqual([3, 4, 5]);
     await roster.whole('student').page({ mode: 'after', id: idOf(2), limit: 1 });
     await nextTurn();
+    // What is in memory is not read again.
+    expect(students.reads.flat().sort()).toEqual([2, 3, 4, 5]);
     const before = students.reads.length;
     await roster.whole('student').page({ mode: 'after', id: idOf(2), limit: 1 });
     await roster.whole('student').page({ mode: 'after', id: idOf(3), limit: 1 });

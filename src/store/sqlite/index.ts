@@ -40,7 +40,9 @@ export function openSqliteStore({ folder, stagesAside = false, serves = false }:
   const controlReader = openReader(folder, 'control');
 
   let writtenHere = 0;
-  const onCommit = () => void writtenHere++;
+  const onCommit = () => {
+    writtenHere++;
+  };
   const queue = new WriteQueue(controlWriter, onCommit);
   const segments = serves ? new SegmentThread(folder) : readSegmentsHere(segmentReads(rosterReader));
   const ledger = serves ? new LedgerThreads(folder, queue) : undefined;
