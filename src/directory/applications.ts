@@ -177,7 +177,24 @@ export async function updateApplication(
     ...settle(before, settings),
     state: settings.state ?? before.state,
   };
-  await control.write(async (transaction) => {
+  const changesFields = JSON.stringify(before.takenFields) !== JSON.stringify(after.takenFields);
+  // What is let in again must not see for a moment what it does not take any more: first the fields, then the door.
+  const isLetIn = changesFields && before.state === 'disabled' && after.state === 'enabled';
+  const first: Application = isLetIn ? { ...after, state: 'disabled' } : after;
+  await putApplication(acting, before, first);
+  if (before.safetyThreshold && !after.safetyThreshold)
+    for (const connection of await control.find('connection', { applicationId: id, state: 'connected' }))
+      await acting.store.districts.thaw(connection.id, acting.now());
+  if (changesFields)
+    for (const connection of await control.find('connection', { applicationId: id, state: 'connected' }))
+      await resettle(connection.id);
+  if (isLetIn) await putApplication(acting, first, after);
+  return after;
+}
+
+async function putApplication(acting: Acting, before: Application, after: Application): Promise<void> {
+  const { id } = after;
+  await acting.store.control.write(async (transaction) => {
     for (const connection of await transaction.find('connection', { applicationId: id, ended: undefined })) {
       const [refused] = ignoredRefusals(connection.sharing, after.takenFields);
       if (refused)
@@ -193,13 +210,6 @@ export async function updateApplication(
       detail: { before: visibleSettings(before), after: visibleSettings(after) },
     });
   });
-  if (before.safetyThreshold && !after.safetyThreshold)
-    for (const connection of await control.find('connection', { applicationId: id, state: 'connected' }))
-      await acting.store.districts.thaw(connection.id, acting.now());
-  if (JSON.stringify(before.takenFields) !== JSON.stringify(after.takenFields))
-    for (const connection of await control.find('connection', { applicationId: id, state: 'connected' }))
-      await resettle(connection.id);
-  return after;
 }
 
 function visibleSettings({ scopes, tier, redirectUris, userTypes, state, ...more }: Application) {

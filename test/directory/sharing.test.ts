@@ -5,6 +5,7 @@ import {
   changeSharing,
   createApplication,
   createConnection,
+  resettleSharing,
   SHARE_EVERYTHING,
   setPaused,
   updateApplication,
@@ -369,5 +370,23 @@ describe('what was decided', () => {
         await updateApplication(acting, applicationId, { state }, () => Promise.resolve());
         expect(await status()).toBe(expected);
       }
+  });
+
+  it('of what an application takes counts before it is let in again', async () => {
+    const { acting, applicationId, store } = world;
+    const stateOf = async () => (await store.control.get('application', { id: applicationId }))?.state;
+    const update = (change: Parameters<typeof updateApplication>[2], states: unknown[] = []) =>
+      updateApplication(acting, applicationId, change, async (id) => {
+        states.push(await stateOf());
+        await resettleSharing(acting, id);
+      });
+    await update({ state: 'disabled' });
+    const states: unknown[] = [];
+    await update({ state: 'enabled', takenFields: { student: { dob: 'untaken' } } }, states);
+    expect(states).toEqual(['disabled']);
+    expect(await stateOf()).toBe('enabled');
+    expect((await world.caller().get('/v1.1/students?limit=100')).text).not.toContain('"dob"');
+    await update({ takenFields: {} });
+    expect((await world.caller().get('/v1.1/students?limit=100')).text).toContain('"dob"');
   });
 });
