@@ -223,6 +223,7 @@ function districtPrincipal(
 ): DistrictPrincipal {
   return {
     kind: 'district',
+    asksFirst: application.safetyThreshold,
     districtId: connection.districtId,
     audienceId: connection.audienceId ?? '',
     applicationId: application.id,

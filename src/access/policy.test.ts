@@ -27,7 +27,7 @@ const caller = {
   rateKey: 'r',
   validUntil: 0,
 };
-const district = (of: Reach): Principal => ({ kind: 'district', ...caller, reach: of });
+const district = (of: Reach): Principal => ({ kind: 'district', asksFirst: false, ...caller, reach: of });
 const user = (type: PersonType, of: Reach) =>
   ({
     kind: 'user',

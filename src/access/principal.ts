@@ -23,6 +23,8 @@ interface Caller {
 /** A district token: one application reads one district (`api-v1.1` 1). */
 export interface DistrictPrincipal extends Caller {
   readonly kind: 'district';
+  /** The application is asked before a large change reaches it (`auth-and-sharing` 9.6). */
+  readonly asksFirst: boolean;
 }
 
 export interface Person {

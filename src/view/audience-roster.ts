@@ -164,7 +164,8 @@ export class AudienceRoster {
   /** The page if everything it needs is in memory. */
   pageInMemory(type: StoredType, window: Window): Page | undefined {
     const directory = this.#directories.get(type);
-    if (!directory) return undefined;
+    // Another page may have gone on to the state after.
+    if (directory?.version !== this.version) return undefined;
     try {
       return pageOfSegments(directory, this.#inMemory(directory), window);
     } catch (error) {

@@ -47,6 +47,7 @@ const callerOf = (scopes: readonly Scope[], tier: Tier) => ({
 });
 const ofDistrict = (scopes = ALL, tier: Tier = 'secure_sync'): DistrictPrincipal => ({
   kind: 'district',
+  asksFirst: false,
   ...callerOf(scopes, tier),
 });
 const ofPerson = (type: PersonType, scopes = ALL, tier: Tier = 'secure_sync'): UserPrincipal => ({

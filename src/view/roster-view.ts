@@ -69,6 +69,10 @@ export class RosterView {
     this.reachKey = [tier, ...[...scopes].sort()].join(' ');
   }
 
+  shows(roster: AudienceRoster): boolean {
+    return this.#roster === roster;
+  }
+
   get districtId(): string {
     return this.#roster.districtId;
   }

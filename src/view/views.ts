@@ -23,7 +23,7 @@ export class Views {
   readonly #districts: DistrictStore;
   readonly #authenticator: Authenticator;
   readonly #cache: SegmentCache;
-  readonly #rosters = new Map<string, { roster: AudienceRoster; generation: number }>();
+  readonly #rosters = new Map<string, AudienceRoster>();
   /** By principal: the authenticator gives the same one for as long as it remembers the token. */
   #views = new WeakMap<Principal, { view: RosterView; generation: number }>();
   #generation = -1;
@@ -78,23 +78,39 @@ export class Views {
     return view;
   }
 
+  /**
+   * Whether a view still shows what its caller is to be shown. What was read through a view that is not current any more may be newer than the
+   * view; where an application is asked first that would be more than it may see.
+   */
+  async isCurrent(principal: Principal, view: RosterView): Promise<boolean> {
+    const { key, version } = await this.#shownTo(principal);
+    const roster = this.#rosters.get(key);
+    return roster?.version === version && view.shows(roster);
+  }
+
   async #rosterFor(principal: Principal): Promise<AudienceRoster> {
-    const generation = this.#generation;
+    const { key, version, audience, frozen } = await this.#shownTo(principal);
+    const known = this.#rosters.get(key);
+    const roster =
+      known?.version === version
+        ? known
+        : new AudienceRoster(frozen ? this.#kept(frozen) : this.#live(audience), version);
+    if (this.#rosters.size >= VIEWS_MAX) this.#rosters.clear();
+    this.#rosters.set(key, roster);
+    return roster;
+  }
+
+  /** What a caller is shown now, by which key it is remembered, and in which state it is. */
+  async #shownTo(principal: Principal) {
     const { districtId, audienceId, tokenId } = principal;
     // People are who they are now: only what an application reads for itself stands still (`auth-and-sharing` 9.6).
     const connectionId = principal.kind === 'district' ? tokenId : undefined;
     const found = await this.#districts.findView(audienceId, connectionId);
     if (found?.audience.districtId !== districtId) throw new Error('The caller has no audience.');
     const { audience, frozen } = found;
-    const [key, version] = frozen ? [frozen.keptId, frozen.viewVersion] : [audienceId, audience.viewVersion];
-    const known = this.#rosters.get(key);
-    const roster =
-      known?.roster.version === version
-        ? known.roster
-        : new AudienceRoster(frozen ? this.#kept(frozen) : this.#live(audience), version);
-    if (this.#rosters.size >= VIEWS_MAX) this.#rosters.clear();
-    this.#rosters.set(key, { roster, generation });
-    return roster;
+    return frozen
+      ? { key: frozen.keptId, version: frozen.viewVersion, audience, frozen }
+      : { key: audienceId, version: audience.viewVersion, audience, frozen };
   }
 
   #live({ id, districtId, policy }: Audience): AudienceRosterParts {

@@ -47,7 +47,7 @@ export class DataApiSurface implements Surface {
       return { method: 'GET', path, expect: { status: 401 } };
     }
     const [link] = links.length > 0 && draw.chance(0.08) ? [draw.pick(links)] : [];
-    if (link !== undefined && !link.endsWith('/events')) return this.#followed(link);
+    if (link !== undefined && !link.endsWith('/events')) return this.#followed(sight, link);
     switch (
       draw.pick([
         'list',
@@ -88,14 +88,23 @@ export class DataApiSurface implements Surface {
     }
   }
 
-  /** A link that the server gave must lead somewhere: at worst to a list that is empty, or to a record that went. */
   drawPath(): string {
     const type = this.#draw.pick(NAMED);
     return this.#draw.pick([this.#listPath(type), uriOf(type, this.#anyId(type)), '/me']);
   }
 
-  #followed(path: string): Probe {
-    return { method: 'GET', path, expect: { status: 200 } };
+  /** A link that the server gave must lead somewhere: at worst to a list that is empty, or to the one record that is hidden. */
+  #followed(sight: Sight, path: string): Probe {
+    const [, plural = '', id = '', rel = ''] = /^\/v1\.1\/(\w+)\/([0-9a-f]{24})\/(\w+)$/.exec(path) ?? [];
+    const type = TYPES.find((one) => PLURALS[one] === plural);
+    const relation = type && RELATIONS[type][rel];
+    const isThere =
+      !relation ||
+      relation.many ||
+      relation.to === 'status' ||
+      relation.to === 'grades' ||
+      relatedIds(sight, type, id, rel).some((other) => readable(sight, relation.to as Named).has(other));
+    return { method: 'GET', path, expect: { status: isThere ? 200 : 404 } };
   }
 
   #listPath(type: Named): string {

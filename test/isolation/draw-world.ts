@@ -159,7 +159,7 @@ function drawScopes(draw: Draw, tier: TierPlan): readonly string[] {
 
 const PERSONS = ['student', 'teacher', 'school_admin', 'district_admin'] as const;
 
-function drawApplication(draw: Draw): ApplicationPlan {
+function drawApplication(draw: Draw): Omit<ApplicationPlan, 'asksFirst'> {
   const tier = draw.pick(['secure_sync', 'secure_sync', 'secure_sync', 'sso'] as const);
   return {
     tier,
@@ -244,11 +244,16 @@ function drawChange(
 
 export function drawWorld(seed: number, given?: Partial<Size>): WorldPlan {
   const draw = new Draw(seed);
+  // Drawn apart, so that a seed still draws the rest as it did.
+  const wishes = new Draw(seed ^ 0xa5c);
   const size = { ...drawSize(draw), ...given };
   const plan = {
     seed,
     districts: Array.from({ length: size.districts }, (_, n) => drawRoster(draw, n)),
-    applications: Array.from({ length: size.applications }, () => drawApplication(draw)),
+    applications: Array.from({ length: size.applications }, () => ({
+      ...drawApplication(draw),
+      asksFirst: wishes.chance(0.4),
+    })),
   };
   const connects = Array.from({ length: size.connections }, (_, connection) => {
     const district = draw.int(0, size.districts - 1);

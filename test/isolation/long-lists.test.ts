@@ -43,7 +43,13 @@ const connect: Step = {
 let world: RunningWorld;
 let caller: Caller;
 beforeAll(async () => {
-  const application = { tier: 'secure_sync', scopes: ['read:sis'], uses: {}, userTypes: [] } as const;
+  const application = {
+    tier: 'secure_sync',
+    scopes: ['read:sis'],
+    uses: {},
+    userTypes: [],
+    asksFirst: false,
+  } as const;
   world = await RunningWorld.open({ seed: 7, districts: [roster], applications: [application], steps: [] });
   await world.apply(connect);
   caller = world.caller(world.truth.tokens[0]?.value);

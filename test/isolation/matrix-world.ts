@@ -32,6 +32,7 @@ const application = (more: Partial<ApplicationPlan> = {}): ApplicationPlan => ({
   scopes: SCOPES,
   uses: {},
   userTypes: PERSONS,
+  asksFirst: false,
   ...more,
 });
 

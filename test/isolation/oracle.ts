@@ -163,9 +163,13 @@ export interface Sight {
 export function sightOf(truth: Truth, token: TokenTruth): Sight | undefined {
   const { connection } = token;
   const application = truth.applications[connection.application];
-  const district = truth.districts[connection.district];
-  if (token.over || connection.ended || !application?.enabled || !district) return undefined;
-  const keys = visibleKeys(district.roster, connection.sharing.share);
+  const present = truth.districts[connection.district];
+  if (token.over || connection.ended || !application?.enabled || !present) return undefined;
+  // People are who they are now.
+  const frozen = token.kind === 'district' ? connection.frozen : undefined;
+  const district = frozen ? { ...present, roster: frozen.roster } : present;
+  const { sharing, uses } = frozen ?? { sharing: connection.sharing, uses: application.uses };
+  const keys = visibleKeys(district.roster, sharing.share);
   if (token.kind === 'user') {
     const { type, key } = token.person;
     if (!application.userTypes.includes(type) || !keys[type].has(key)) return undefined;
@@ -176,10 +180,9 @@ export function sightOf(truth: Truth, token: TokenTruth): Sight | undefined {
   const scopes = new Set(
     application.scopes.filter((scope) => connection.scopes.includes(scope) && (secure || basic(scope))),
   );
-  const { sharing } = connection;
   /** Refused by the district, unless the application requires it; not taken; not granted (7.3). */
   const isHidden = (type: Type, name: string): boolean => {
-    const use = application.uses[type]?.[name] ?? 'optional';
+    const use = uses[type]?.[name] ?? 'optional';
     if (use === 'untaken') return true;
     if ((GRANTED as readonly string[]).includes(name)) return !sharing.granted.includes(name);
     const refused = type === 'student' || type === 'contact' ? sharing.refused[type] : undefined;

@@ -23,6 +23,7 @@ import {
   resettleSharing,
   rotateToken,
   updateApplication,
+  withheldFrom,
 } from '../../src/directory/index.ts';
 import { RollbookError } from '../../src/errors/index.ts';
 import { type Hub, openHub } from '../../src/hub.ts';
@@ -33,7 +34,7 @@ import { canary } from './canary.ts';
 import { csvFilesOf } from './csv-files.ts';
 import { visibleKeys } from './oracle.ts';
 import type { Type } from './record-fields.ts';
-import { type ConnectionTruth, type DistrictTruth, idOf, type Truth } from './truth.ts';
+import { type ConnectionTruth, type DistrictTruth, idOf, type Shown, type Truth } from './truth.ts';
 import { nextRoster } from './draw-roster.ts';
 import type { ApplicationPlan, RulePlan, SharingPlan, Step, WorldPlan } from './world-plan.ts';
 import { lineOf } from '../support/audit-line.ts';
@@ -102,13 +103,14 @@ export class RunningWorld {
 
   /** Its number. */
   async addApplication(application: ApplicationPlan): Promise<number> {
-    const { tier, scopes, userTypes, uses } = application;
+    const { tier, scopes, userTypes, uses, asksFirst } = application;
     const made = await createApplication(this.acting, {
       name: 'An application',
       tier,
       scopes,
       userTypes,
       takenFields: uses,
+      safetyThreshold: asksFirst,
     });
     this.#applicationIds.push(made.id);
     return this.truth.applications.push({ ...application, enabled: true }) - 1;
@@ -260,8 +262,37 @@ export class RunningWorld {
 
   /** Does one thing, and notes it in the truth. */
   async apply(step: Step): Promise<void> {
+    const shown = this.#shown();
     await this.#apply(step);
+    await this.#noteFrozen(shown);
     await sleep(SETTLE_MS);
+  }
+
+  /** What the district token of each connection is shown. */
+  #shown(): ReadonlyMap<ConnectionTruth, Shown> {
+    const { districts, applications, connections } = this.truth;
+    return new Map(
+      [...connections.values()].map((connection) => {
+        const { roster } = districts[connection.district] ?? {};
+        const { uses } = applications[connection.application] ?? {};
+        if (!roster || !uses) throw new Error('The connection leads nowhere.');
+        return [connection, connection.frozen ?? { roster, sharing: connection.sharing, uses }];
+      }),
+    );
+  }
+
+  /**
+   * Whether a view stands still is what the hub says (when it does is proved elsewhere); what it shows then is what was shown before the step.
+   */
+  async #noteFrozen(before: ReadonlyMap<ConnectionTruth, Shown>): Promise<void> {
+    const { control, districts } = this.#hub.store;
+    for (const [connection, id] of this.#connectionIds) {
+      const row = await control.get('connection', { id });
+      const isFrozen = row !== undefined && (await withheldFrom({ districts }, row)) !== undefined;
+      if (isFrozen && this.truth.applications[connection.application]?.asksFirst !== true)
+        throw new Error('Something is withheld from an application that did not ask.');
+      connection.frozen = isFrozen ? before.get(connection) : undefined;
+    }
   }
 
   async #apply(step: Step): Promise<void> {
@@ -337,6 +368,7 @@ export class RunningWorld {
       sharing,
       launched,
       ended: false,
+      frozen: undefined,
     };
     truth.connections.set(step.connection, made);
     this.#connectionIds.set(made, connection.id);

@@ -45,7 +45,13 @@ const SHARES: readonly SharePlan[] = [
 
 let world: RunningWorld;
 beforeAll(async () => {
-  const application = { tier: 'secure_sync', scopes: ['read:sis'], uses: {}, userTypes: [] } as const;
+  const application = {
+    tier: 'secure_sync',
+    scopes: ['read:sis'],
+    uses: {},
+    userTypes: [],
+    asksFirst: false,
+  } as const;
   world = await RunningWorld.open({
     seed: 11,
     districts: [ROSTER],

@@ -1,6 +1,6 @@
 /** What is the case in a world now: kept beside the server, by sets and loops. */
 import { PLURALS, type Type } from './record-fields.ts';
-import type { ApplicationPlan, PersonPlan, Roster, SharingPlan } from './world-plan.ts';
+import type { ApplicationPlan, PersonPlan, Roster, SharingPlan, Uses } from './world-plan.ts';
 
 export interface DistrictTruth {
   readonly id: string;
@@ -15,6 +15,13 @@ export interface ApplicationTruth extends ApplicationPlan {
   readonly enabled: boolean;
 }
 
+/** From what it follows what an application is shown. */
+export interface Shown {
+  readonly roster: Roster;
+  readonly sharing: SharingPlan;
+  readonly uses: Uses;
+}
+
 export interface ConnectionTruth {
   readonly district: number;
   readonly application: number;
@@ -22,6 +29,8 @@ export interface ConnectionTruth {
   sharing: SharingPlan;
   readonly launched: boolean;
   ended: boolean;
+  /** What its district token is still shown; undefined where nothing is withheld. */
+  frozen: Shown | undefined;
 }
 
 /** A token that was handed out, and what it stands for; it may open nothing any more. */

@@ -55,6 +55,8 @@ export interface ApplicationPlan {
   readonly scopes: readonly string[];
   readonly uses: Uses;
   readonly userTypes: readonly PersonPlan[];
+  /** Its team is asked before a large change reaches it. */
+  readonly asksFirst: boolean;
 }
 
 export type Step =

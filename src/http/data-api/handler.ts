@@ -36,6 +36,9 @@ const LARGE_LIMIT = /(?:^|&)limit=(\d{4,6})(?:&|$)/;
 /** About what a record takes, for the turn that is taken before it is known. */
 const RECORD_BYTES = 1024;
 
+/** How often an answer is made anew because what may be seen changed meanwhile. */
+const ATTEMPTS_MAX = 8;
+
 const TAG_LENGTH = 27;
 
 function tagOf(text: string): string {
@@ -167,8 +170,18 @@ export class DataApi {
   ): Promise<void> {
     await this.#takeTurn(exchange);
     if (exchange.res.destroyed) return;
-    const answer = await answerRoute(route, exchange.path, exchange.query, view, this.#options);
-    await this.#sendAnswer(exchange, route, answer, view, principal);
+    const { views } = this.#options;
+    for (let attempt = 1; attempt <= ATTEMPTS_MAX; attempt++) {
+      const answer = await answerRoute(route, exchange.path, exchange.query, view, this.#options);
+      // What was published meanwhile may be in it, and may have to wait for whoever asks first.
+      if (principal.kind !== 'district' || !principal.asksFirst || (await views.isCurrent(principal, view)))
+        return this.#sendAnswer(exchange, route, answer, view, principal);
+      view = await views.viewFor(principal);
+    }
+    throw new RollbookError(
+      'busy',
+      'The roster changed again and again while this was read. Try again in a moment.',
+    );
   }
 
   /** A large page that must be read from the store waits until few others are being read: its records are held until they are sent. */
