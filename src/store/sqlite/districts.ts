@@ -6,7 +6,8 @@ import { AudienceKeeper, type AudienceRow, raiseVersion, toAudience } from './au
 import { audiencesOf, RecordsBefore, refreshAudiences } from './audiences.ts';
 import { decideSync } from './decide-sync.ts';
 import { nameState, rebuildDirectory } from './directory.ts';
-import { clearKept, endFrozenView, findFrozenView, frozenViewsOf, holdBack } from './frozen-views.ts';
+import { endFrozenView, findFrozenView, frozenViewsOf, holdBack } from './frozen-views.ts';
+import { clearKept } from './kept-rows.ts';
 import { answerAsk, findMembership } from './membership.ts';
 import { contactsEver, membershipHistory } from './membership-history.ts';
 import { type Connection, connect, isBusy, openReader } from './open.ts';
