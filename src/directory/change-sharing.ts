@@ -171,7 +171,12 @@ async function apply(
       if (isAsked && from !== undefined && from !== to)
         await store.districts.freezeTurn({ connectionId: id, districtId, from, to, at: acting.now() });
     },
-  );
+  ).catch(async (error: unknown) => {
+    // What was kept for a turn that did not come is not kept.
+    const { audienceId } = await getConnection(store.control, id);
+    await store.districts.thaw(id, acting.now(), audienceId);
+    throw error;
+  });
   if (left.before === left.now) {
     // Said again, so that what is withheld is withheld no more.
     if (sharing && !asks) await store.districts.thaw(id, acting.now());

@@ -1,7 +1,7 @@
 /** Views that stand still because a change would remove or update too much of what an application sees (`auth-and-sharing` 9.6). */
 import { RollbookError } from '../errors/index.ts';
 import { getResource, type StoredType } from '../roster/index.ts';
-import { SAFETY_THRESHOLD, type TypeChange } from '../sharing/index.ts';
+import { removesTooMuch, type TypeChange, updatesTooMuch } from '../sharing/index.ts';
 import type { Connection, FrozenView, Store } from '../store/index.ts';
 import { type Acting, lineOf } from './acting.ts';
 import { type ExplainStep, info, pass, stop } from './explain-step.ts';
@@ -16,15 +16,14 @@ export async function withheldFrom(
   return (await districts.findView(audienceId, id))?.frozen;
 }
 
-/** "120 of 1,000 students would go". */
-export function describeChange({ type, had, removed, updated }: TypeChange): string {
+/** "120 of 1000 students would go". */
+function describeChange(change: TypeChange): string {
+  const { type, had, removed, updated } = change;
   const { plural } = getResource(type);
-  const parts: string[] = [];
-  if (removed * 100 > SAFETY_THRESHOLD.removalPercent * had)
-    parts.push(`${removed} of ${had} ${plural} would go`);
-  if (updated * 100 > SAFETY_THRESHOLD.updatePercent * had)
-    parts.push(`${updated} of ${had} ${plural} would change`);
-  return parts.join(', ');
+  return [
+    ...(removesTooMuch(change) ? [`${removed} of ${had} ${plural} would go`] : []),
+    ...(updatesTooMuch(change) ? [`${updated} of ${had} ${plural} would change`] : []),
+  ].join(', ');
 }
 
 export const describeChanges = (changes: readonly TypeChange[]): string =>

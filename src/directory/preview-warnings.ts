@@ -1,6 +1,13 @@
 /** What a person should know before a choice of sharing is saved. */
 import { getResource, isPersonType, STORED_TYPES, type StoredType } from '../roster/index.ts';
-import { ignoredRefusals, RULE_MATCHES, ruleTest, SAFETY_THRESHOLD, type Share } from '../sharing/index.ts';
+import {
+  ignoredRefusals,
+  RULE_MATCHES,
+  removesTooMuch,
+  ruleTest,
+  SAFETY_THRESHOLD,
+  type Share,
+} from '../sharing/index.ts';
 import type { Application, Connection, SafetyLimits, Store } from '../store/index.ts';
 import type { RuleCount, SharingPreview } from './preview-report.ts';
 
@@ -118,9 +125,6 @@ function ofApplication({ connection, application, report }: WarningFacts): reado
   return warnings;
 }
 
-const isTooMuch = (leaving: number, seen: number): boolean =>
-  leaving * 100 > SAFETY_THRESHOLD.removalPercent * seen;
-
 /** Sentences, the gravest first. */
 export async function findWarnings(facts: WarningFacts): Promise<readonly string[]> {
   const { report, present, limits, application } = facts;
@@ -141,7 +145,7 @@ export async function findWarnings(facts: WarningFacts): Promise<readonly string
   if (
     application.safetyThreshold &&
     present &&
-    STORED_TYPES.some((type) => isTooMuch(counts[type].leaving, present[type]))
+    STORED_TYPES.some((type) => removesTooMuch({ had: present[type], removed: counts[type].leaving }))
   )
     warnings.push(
       `The application asks to be asked: until its team accepts, it goes on seeing what it sees now, for more than ${SAFETY_THRESHOLD.removalPercent} % of a type would go. To take it away at once: --at-once (in the admin API: "at_once": true).`,

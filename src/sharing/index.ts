@@ -3,7 +3,13 @@
  * answers the questions that finding the records takes. It must never show a record or a field that the choice does not name.
  */
 export { type Ask, type Closure, closeOver, type Membership } from './closure.ts';
-export { overThreshold, SAFETY_THRESHOLD, type TypeChange } from './safety-threshold.ts';
+export {
+  overThreshold,
+  removesTooMuch,
+  SAFETY_THRESHOLD,
+  type TypeChange,
+  updatesTooMuch,
+} from './safety-threshold.ts';
 export { describeRule, describeShare, SHARE_LABELS } from './describe.ts';
 export {
   type AudiencePolicy,

@@ -14,11 +14,15 @@ export interface TypeChange {
 /** In percent of what was seen before; more than that, and the change waits. */
 export const SAFETY_THRESHOLD = { removalPercent: 10, updatePercent: 75 } as const;
 
+export function removesTooMuch({ had, removed }: Pick<TypeChange, 'had' | 'removed'>): boolean {
+  return removed * 100 > SAFETY_THRESHOLD.removalPercent * had;
+}
+
+export function updatesTooMuch({ had, updated }: Pick<TypeChange, 'had' | 'updated'>): boolean {
+  return updated * 100 > SAFETY_THRESHOLD.updatePercent * had;
+}
+
 /** The types of which too much would go or change; none: the change may be seen at once. */
 export function overThreshold(changes: readonly TypeChange[]): readonly TypeChange[] {
-  return changes.filter(
-    ({ had, removed, updated }) =>
-      removed * 100 > SAFETY_THRESHOLD.removalPercent * had ||
-      updated * 100 > SAFETY_THRESHOLD.updatePercent * had,
-  );
+  return changes.filter((change) => removesTooMuch(change) || updatesTooMuch(change));
 }

@@ -280,6 +280,15 @@ describe('a choice of sharing that would take much away', () => {
     expect(await countOf(reader)).toBe(19);
   });
 
+  it('leaves nothing behind where another choice was faster', async () => {
+    const { district, reader, one } = await setup();
+    const before = await shownTo(reader);
+    const done = await Promise.allSettled([share(reader, bySchools(...one)), share(reader, NOTHING_SHARED)]);
+    expect(done.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+    expect(await shownTo(reader)).toEqual(before);
+    expect(await server.store.districts.frozenViews(district.id)).toEqual([await withheld(reader)]);
+  });
+
   it('stays withheld through syncs and further choices', async () => {
     const { district, reader, one } = await setup();
     const before = await shownTo(reader);

@@ -102,18 +102,20 @@ export interface Hold {
   readonly at: Date;
 }
 
+/** What was found and kept in one transaction, by what was seen: connections that saw the same share it. */
+interface Memory {
+  readonly kept: Map<string, string>;
+  readonly changes: Map<string, readonly TypeChange[]>;
+}
+
+const noMemory = (): Memory => ({ kept: new Map(), changes: new Map() });
+
 /**
  * To be called in the transaction that changes what is seen: makes the view of a connection stand still if it would change too much, and lets
  * it go on if it stood still and would not. Whether it stands still.
  * @param before another connection, on the state before.
- * @param kept what was kept in this transaction, by what was seen: connections that saw the same share it.
  */
-export function holdBack(
-  writer: Connection,
-  before: Connection,
-  hold: Hold,
-  kept = new Map<string, string>(),
-): boolean {
+export function holdBack(writer: Connection, before: Connection, hold: Hold, memory = noMemory()): boolean {
   const { districtId, connectionId, from, to, cause, at } = hold;
   const shown = shownTo(before, { districtId, connectionId, audienceId: from });
   const audience = audienceRow(writer, to);
@@ -128,20 +130,26 @@ export function holdBack(
     writer
       .prepare('DELETE FROM frozen_view WHERE connection_id = ? AND withheld_audience_id = ?')
       .run(connectionId, to);
+  const what = `${seen.districtId} ${seen.audienceId}`;
+  const changes = (): readonly TypeChange[] => {
+    const found = memory.changes.get(`${what} ${to}`) ?? compareSeen(seen, after);
+    memory.changes.set(`${what} ${to}`, found);
+    return found;
+  };
   // What a district takes away of records it takes away at once.
   const exceeded = takesFieldsAway(parseAudience(seen.policy), parseAudience(after.policy))
     ? []
-    : overThreshold(compareSeen(seen, after));
+    : overThreshold(changes());
   if (exceeded.length === 0) {
     if (from !== to) forget();
     else if (endFrozenView(writer, connectionId, at)) leaveLine('connection.view_thawed', { cause });
     return false;
   }
-  let keptId = frozen?.keptId ?? kept.get(`${seen.districtId} ${seen.audienceId}`);
+  let keptId = frozen?.keptId ?? memory.kept.get(what);
   if (keptId === undefined) {
     keptId = randomBytes(12).toString('hex');
     keepRows(seen, version, writer, keptId);
-    kept.set(`${seen.districtId} ${seen.audienceId}`, keptId);
+    memory.kept.set(what, keptId);
   }
   forget();
   writer
@@ -178,9 +186,9 @@ export function holdBackSync(
   if (watched.length === 0) return;
   const before = openBefore();
   try {
-    const kept = new Map<string, string>();
+    const memory = noMemory();
     for (const { connectionId, audienceId } of watched)
-      holdBack(writer, before, { ...sync, connectionId, from: audienceId, to: audienceId }, kept);
+      holdBack(writer, before, { ...sync, connectionId, from: audienceId, to: audienceId }, memory);
   } finally {
     before.close();
   }
