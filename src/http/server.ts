@@ -80,7 +80,7 @@ export function buildServer({
         const url = req.url ?? '/';
         const mark = url.indexOf('?');
         const path = normalisePath(mark === -1 ? url : url.slice(0, mark));
-        if (isDataPath(path) && path !== OPENAPI_PATH) dataApi.handle(req, res);
+        if (isDataPath(path) && path !== OPENAPI_PATH) dataApi.handle(req, res, path);
         else handler(req, res);
       });
       server.headersTimeout = HEADERS_MS;

@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Principal } from '../../access/index.ts';
 import type { RateState } from '../../limits/index.ts';
-import { normalisePath } from './route.ts';
 
 const REQUEST_ID = /^[\w-]{8,64}$/;
 
@@ -20,14 +19,14 @@ export interface Exchange {
   rate: RateState | undefined;
 }
 
-export function openExchange(req: IncomingMessage, res: ServerResponse): Exchange {
+export function openExchange(req: IncomingMessage, res: ServerResponse, path: string): Exchange {
   const url = req.url ?? '/';
   const mark = url.indexOf('?');
   const sent = req.headers['x-request-id'];
   return {
     req,
     res,
-    path: normalisePath(mark === -1 ? url : url.slice(0, mark)),
+    path,
     query: mark === -1 ? '' : url.slice(mark + 1),
     requestId: typeof sent === 'string' && REQUEST_ID.test(sent) ? sent : randomUUID(),
     isHead: req.method === 'HEAD',

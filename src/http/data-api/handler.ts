@@ -56,10 +56,10 @@ export class DataApi {
     this.#reads = new ByteBudget(options.inFlightBytes);
   }
 
-  /** Answers a request whose path belongs to the Data API. Never throws. */
-  handle(req: IncomingMessage, res: ServerResponse): void {
+  /** Answers a request whose path, normalised, belongs to the Data API. Never throws. */
+  handle(req: IncomingMessage, res: ServerResponse, path: string): void {
     const startedMs = this.#options.onRequest ? performance.now() : 0;
-    const exchange = openExchange(req, res);
+    const exchange = openExchange(req, res, path);
     const route = findRoute(exchange.path);
     try {
       const waiting = this.#answer(exchange, route);
@@ -212,7 +212,7 @@ export class DataApi {
     principal: Principal,
   ): Promise<void> | undefined {
     const etag = this.#etag(exchange, answer, view);
-    const headers = (route.kind === 'me' ? NO_STORE : CACHE_HEADERS).concat('ETag', etag);
+    const headers = [...(route.kind === 'me' ? NO_STORE : CACHE_HEADERS), 'ETag', etag];
     if (matchesEtag(exchange.req.headers['if-none-match'], etag))
       return this.#sendNotModified(exchange, headers, principal);
     // The one place where records leave.

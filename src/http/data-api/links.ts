@@ -16,10 +16,11 @@ function encode(text: string): string {
 }
 
 /** Values are percent-encoded in full: any URL parser reads that (`api-v1.1` 5.8). */
-function toUri(path: string, parameters: readonly Parameter[]): string {
+function toUri(path: string, parameters: readonly Parameter[], without: readonly string[] = []): string {
   let uri = path;
   let mark = '?';
   for (const { name, value } of parameters) {
+    if (without.includes(name)) continue;
     uri += `${mark}${encode(name)}=${encode(value)}`;
     mark = '&';
   }
@@ -27,6 +28,7 @@ function toUri(path: string, parameters: readonly Parameter[]): string {
 }
 
 const CURSORS = ['starting_after', 'ending_before'];
+const PRESENTATION = ['show_links'];
 
 export interface ListAddress {
   readonly path: string;
@@ -34,21 +36,7 @@ export interface ListAddress {
 }
 
 export function selfLink({ path, parameters }: ListAddress): Link {
-  return {
-    rel: 'self',
-    uri: toUri(
-      path,
-      parameters.filter(({ name }) => name !== 'show_links'),
-    ),
-  };
-}
-
-/** The other parameters keep their place; the cursor comes last. */
-function withCursor({ path, parameters }: ListAddress, name: string, value: string): string {
-  return toUri(path, [
-    ...parameters.filter((parameter) => !CURSORS.includes(parameter.name)),
-    { name, value },
-  ]);
+  return { rel: 'self', uri: toUri(path, parameters, PRESENTATION) };
 }
 
 function withPage({ path, parameters }: ListAddress, page: number): string {
@@ -63,8 +51,11 @@ function withPage({ path, parameters }: ListAddress, page: number): string {
  * before it, so it may lead to an empty page (R1). A next is given only where more follows (R22).
  */
 export function pageLinks(address: ListAddress, window: Window, page: Page): readonly Link[] {
-  const next = (id: string): Link => ({ rel: 'next', uri: withCursor(address, 'starting_after', id) });
-  const prev = (id: string): Link => ({ rel: 'prev', uri: withCursor(address, 'ending_before', id) });
+  // The other parameters keep their place; the cursor comes last.
+  const start = toUri(address.path, address.parameters, CURSORS);
+  const open = `${start}${start.length === address.path.length ? '?' : '&'}`;
+  const next = (id: string): Link => ({ rel: 'next', uri: `${open}starting_after=${id}` });
+  const prev = (id: string): Link => ({ rel: 'prev', uri: `${open}ending_before=${id}` });
   const { firstId, lastId, hasBefore, hasAfter } = page;
   const self = selfLink(address);
   const onward = hasAfter && lastId !== undefined ? [next(lastId)] : [];

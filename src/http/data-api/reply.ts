@@ -86,8 +86,7 @@ export class Reply {
     answer: Answer | undefined,
   ): Promise<void> | undefined {
     const { res, requestId, rate, isHead } = exchange;
-    const all = this.#cors.concat(headers);
-    all.push('X-Request-Id', requestId);
+    const all = [...this.#cors, ...headers, 'X-Request-Id', requestId];
     if (rate) all.push(...rateHeaders(rate));
     if (!answer) {
       // 204 and 304 have no body by definition, and no length.

@@ -24,9 +24,11 @@ for (const endpoint of endpoints) {
 const ME: Route = { kind: 'me' };
 const ME_PATHS = ['/me', `${API_PREFIX}/me`];
 
+const BELOW_PREFIX = `${API_PREFIX}/`;
+
 /** Whether the Data API answers for this path, be it with 404. */
 export function isDataPath(path: string): boolean {
-  return path.startsWith(`${API_PREFIX}/`) || path === API_PREFIX || path === '/me';
+  return path.startsWith(BELOW_PREFIX) || path === API_PREFIX || path === '/me';
 }
 
 /** Repeated slashes count as one, and one at the end as none (`api-v1.1` 1). */
