@@ -30,6 +30,7 @@ export class LedgerThreads implements OfLedger {
     this.#data = { folder };
     this.#queue = queue;
     this.#writer = this.#start();
+    this.#writer.prepare();
   }
 
   #start(): AnsweringThread<LedgerQuestion, LedgerAnswer> {
