@@ -15,7 +15,8 @@ import { median, ratioRow, spread } from './support/rows.mjs';
 import { load, pathsFile } from './support/wrk.mjs';
 
 const parts = {
-  100: { paths: 200, express: 20, nginx: 0.5 },
+  // The buffer tells how fast this machine's sockets are; Express does not.
+  100: { paths: 200, express: 20, nginx: 0.5, constant: null },
   1000: { paths: 80, express: 30, constant: 0.6 },
   10000: { paths: 20, express: 25, constant: 0.6 },
   record: { paths: 2000, express: 3 },
@@ -29,15 +30,18 @@ await runBenchmark(
       parts: { default: Object.keys(parts).join(), doc: 'which parts to run' },
       rounds: { default: '3', doc: 'rounds' },
       seconds: { default: '8', doc: 'length of one measurement' },
+      workers: { default: '1', doc: 'processes of ours that serve' },
     },
   },
   async ({ options, folder, scratch, defer, say }) => {
     const rollbook = openRollbook(options.bin);
     const { data, token } = await prepareDistrict(rollbook, { ...options, folder, say });
-    const server = await startRollbook(rollbook, { data, defer });
+    const flags = Number(options.workers) > 1 ? ['--workers', String(options.workers)] : [];
+    const server = await startRollbook(rollbook, { data, flags, defer });
     const memory = watchMemory(server.pid);
     defer(memory.stop);
-    const ours = { name: 'Rollbook', url: server.url, token };
+    const name = flags.length > 0 ? `Rollbook, ${options.workers} workers` : 'Rollbook';
+    const ours = { name, url: server.url, token };
     // Reading all students for the anchor's table is also the walk after which the district counts as read before.
     const { connection, ids } = await startPostgres({ scratch, defer, say, source: ours });
     const express = { name: 'Express + pg', token, ...(await startExpress({ connection, defer })) };
@@ -62,10 +66,10 @@ await runBenchmark(
         const pages = pathsFile(scratch, nginx.paths);
         contenders.push({ name: 'nginx', ...nginx, file: pages, atLeast: targets.nginx });
       }
-      if (targets.constant) {
+      if (targets.constant !== undefined) {
         const lengths = (await bodiesOf(drawn, ours)).map((body) => body.length);
         const constant = await startConstantBuffer({ bytes: Math.round(median(lengths)), defer });
-        contenders.push({ name: 'constant buffer', ...constant, file, atLeast: targets.constant });
+        contenders.push({ name: 'constant buffer', ...constant, file, atLeast: targets.constant ?? undefined });
       }
       rows.push(...(await compare({ what, contenders, token, options, say })));
     }
@@ -95,7 +99,7 @@ async function compare({ what, contenders, token, options, say }) {
       unit: 'a second',
       ours,
       anchor: { name, values },
-      target: { atLeast },
+      target: atLeast === undefined ? {} : { atLeast },
       notes: [`p99 ${p99Of(measured[0])}, anchor ${p99Of(measured[index + 1])}`],
     });
   });

@@ -15,7 +15,10 @@ export function percentile(sorted, share) {
   return sorted[Math.min(sorted.length - 1, Math.ceil(sorted.length * share) - 1)] ?? 0;
 }
 
-/** Ours as a multiple of the anchor. `target` is { atLeast } or { atMost }; without values of ours nothing is compared. */
+/**
+ * Ours as a multiple of the anchor. `target` is { atLeast }, { atMost } or {} where an anchor stands for comparison only; without values of
+ * ours nothing is compared.
+ */
 export function ratioRow({ what, unit, ours, anchor, target, notes = [] }) {
   const steady = Math.max(...anchor.values) <= Math.min(...anchor.values) * STEADY_WITHIN;
   const ratio = ours.length === 0 ? undefined : median(ours) / median(anchor.values);
@@ -32,9 +35,12 @@ export function limitRow({ what, unit, ours, target, notes = [], failed = false 
 
 function judge(value, { atLeast, atMost }) {
   if (value === undefined) return 'not measured';
+  if (atLeast === undefined && atMost === undefined) return 'for comparison';
   if (atLeast !== undefined) return value >= atLeast ? 'met' : 'missed';
   return value <= atMost ? 'met' : 'missed';
 }
+
+const BOUNDS = { atLeast: 'at least', atMost: 'at most' };
 
 export function markdownOfRows(rows) {
   const head =
@@ -42,11 +48,9 @@ export function markdownOfRows(rows) {
   const lines = rows.map((row) => {
     const anchor = row.anchor ? `${row.anchor.name}: ${spread(row.anchor.values, row.unit)}` : '';
     const result = row.compared === undefined ? '' : withUnit(row.compared, row.comparedUnit);
-    const { atLeast, atMost } = row.target;
-    const target =
-      atLeast === undefined
-        ? `at most ${withUnit(atMost, row.comparedUnit)}`
-        : `at least ${withUnit(atLeast, row.comparedUnit)}`;
+    const target = Object.entries(row.target).map(
+      ([bound, value]) => `${BOUNDS[bound]} ${withUnit(value, row.comparedUnit)}`,
+    );
     const verdict = [row.verdict, ...row.notes].join('; ');
     return `| ${row.what} | ${spread(row.ours, row.unit)} | ${anchor} | ${result} | ${target} | ${verdict} |`;
   });
