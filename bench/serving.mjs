@@ -69,7 +69,12 @@ await runBenchmark(
       if (targets.constant !== undefined) {
         const lengths = (await bodiesOf(drawn, ours)).map((body) => body.length);
         const constant = await startConstantBuffer({ bytes: Math.round(median(lengths)), defer });
-        contenders.push({ name: 'constant buffer', ...constant, file, atLeast: targets.constant ?? undefined });
+        contenders.push({
+          name: 'constant buffer',
+          ...constant,
+          file,
+          atLeast: targets.constant ?? undefined,
+        });
       }
       rows.push(...(await compare({ what, contenders, token, options, say })));
     }

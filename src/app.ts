@@ -69,6 +69,7 @@ export function buildApp(
   });
   const ledger = new Ledger({
     control: store.control,
+    disclosureDays: config.disclosureDays,
     onFault: (error) => log.error({ err: error }, 'the ledger could not be written; it is tried again'),
   });
   const dataApi = new DataApi({

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
 import { RollbookError } from '../errors/index.ts';
-import { anchorOf, type ChainState, parseAnchor, verifyAudit } from '../ledger/index.ts';
+import { anchorOf, type ChainState, DISCLOSURES, parseAnchor, verifyAudit } from '../ledger/index.ts';
+import { progressBar } from './progress-bar.ts';
 import { type CommonFlags, printResult, withCommonFlags, withHub } from './output.ts';
 
 interface VerifyFlags extends CommonFlags {
@@ -10,17 +11,21 @@ interface VerifyFlags extends CommonFlags {
 }
 
 function nameOf(chain: string): string {
+  if (chain === DISCLOSURES) return 'what was sent';
   return chain === '' ? 'the hub' : `district ${chain}`;
 }
 
 function render(states: readonly ChainState[]): string {
   return states
-    .map(({ chain, entries, broken }) => `${nameOf(chain)}: ${broken ?? `${entries} entries, whole`}`)
+    .map(
+      ({ chain, entries, broken }) =>
+        `${nameOf(chain)}: ${broken ?? `${entries} ${chain === DISCLOSURES ? 'seals' : 'entries'}, whole`}`,
+    )
     .join('\n');
 }
 
 export function auditCommand(): Command {
-  const audit = new Command('audit').description('whether the ledger of acts is whole');
+  const audit = new Command('audit').description('whether the ledger of acts and of what was sent is whole');
   withCommonFlags(
     audit
       .command('verify')
@@ -30,7 +35,14 @@ export function auditCommand(): Command {
   ).action((flags: VerifyFlags) =>
     withHub(flags, async ({ store }) => {
       const anchor = flags.anchor === undefined ? undefined : parseAnchor(readFileSync(flags.anchor, 'utf8'));
-      const states = await verifyAudit(store.control, { districtId: flags.district, anchor });
+      const bar = progressBar();
+      const states = await verifyAudit(store.control, {
+        districtId: flags.district,
+        anchor,
+        onWalked: ({ rows, seals, ofSeals }) =>
+          bar.onProgress({ phase: 'what was sent', rows, bytes: seals, totalBytes: ofSeals }),
+      });
+      bar.end();
       const broken = states.filter((state) => state.broken !== undefined);
       printResult(flags, states, render(states));
       const [first] = broken;

@@ -58,6 +58,12 @@ export const SETTINGS = {
     doc: 'on or off: whether requests are limited to 1,200 a minute for each token. Off is for benchmarks.',
     parse: onOff,
   },
+  disclosureDays: {
+    env: 'ROLLBOOK_DISCLOSURE_DAYS',
+    fallback: 3 * 365 + 1,
+    doc: 'For how many days the ledger keeps what was sent to whom. A year at the least.',
+    parse: wholeNumber(365, 36_500),
+  },
   proxyHops: {
     env: 'ROLLBOOK_PROXY_HOPS',
     fallback: 0,

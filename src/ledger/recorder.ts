@@ -1,6 +1,5 @@
-import { hash, randomBytes } from 'node:crypto';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import type { ControlStore, Disclosure } from '../store/index.ts';
+import { type ControlStore, type Disclosure, fieldsIdOf } from '../store/index.ts';
 import { HeldRecords, type RunFacts, widened } from './held-records.ts';
 import type { Receiver, SentRecords } from './sent-records.ts';
 
@@ -12,7 +11,7 @@ const ROWS_PER_WRITE = 100;
 
 /** A row with what its fields are called. */
 interface Line {
-  readonly row: Disclosure;
+  readonly row: Omit<Disclosure, 'id'>;
   readonly fields: ReadonlySet<string>;
 }
 
@@ -60,7 +59,7 @@ export class DisclosureRecorder {
   #fieldsId(fields: ReadonlySet<string>): string {
     let id = this.#fieldIds.get(fields);
     if (id === undefined) {
-      id = hash('sha256', [...fields].sort().join(' '), 'hex').slice(0, 24);
+      id = fieldsIdOf(fields);
       this.#fieldIds.set(fields, id);
     }
     return id;
@@ -95,7 +94,6 @@ export class DisclosureRecorder {
     return {
       fields,
       row: {
-        id: this.#newId(),
         districtId,
         applicationId,
         token: tokenId,
@@ -108,11 +106,6 @@ export class DisclosureRecorder {
     };
   }
 
-  /** Ascends with time, and is no other process's. */
-  #newId(): string {
-    return this.#now().getTime().toString(16).padStart(12, '0') + randomBytes(6).toString('hex');
-  }
-
   /** A few at a time: others have their turn in between. */
   async #write(lines: Generator<Line, undefined>): Promise<void> {
     for (;;) {
@@ -121,7 +114,7 @@ export class DisclosureRecorder {
       const fields: Record<string, readonly string[]> = {};
       for (const line of part) fields[line.row.fieldsId] ??= [...line.fields].sort();
       try {
-        await this.#control.disclose({ rows: part.map(({ row }) => row), fields });
+        await this.#control.disclose({ rows: part.map(({ row }) => row), fields, at: this.#now() });
       } catch (error) {
         this.#unwritten = coarsened([...part, ...lines]);
         this.#onFault(error);

@@ -1,26 +1,13 @@
 import { RollbookError } from '../errors/index.ts';
 import { type AuditRow, type ControlReader, findBreak, HUB_CHAIN } from '../store/index.ts';
+import type { ChainHead, ChainState } from './chain-state.ts';
+import { disclosuresHead, DISCLOSURES, type OnWalked, verifyDisclosures } from './verify-disclosures.ts';
 
 const ENTRIES_PER_READ = 1_000;
-
-/** The end of a chain, to be kept where whoever can write the ledger cannot. */
-export interface ChainHead {
-  /** The district; blank for the hub. */
-  readonly chain: string;
-  readonly number: number;
-  readonly hash: string;
-}
 
 export interface Anchor {
   readonly at: string;
   readonly chains: readonly ChainHead[];
-}
-
-export interface ChainState {
-  readonly chain: string;
-  readonly entries: number;
-  /** What is wrong, and where first. */
-  readonly broken: string | undefined;
 }
 
 /** Every chain that has an entry. */
@@ -44,7 +31,8 @@ export async function anchorOf(control: ControlReader, now: Date): Promise<Ancho
     const [last] = await control.find('audit', { chain }, { orderBy: 'number', descending: true, limit: 1 });
     if (last) heads.push({ chain, number: last.number, hash: last.hash });
   }
-  return { at: now.toISOString(), chains: heads };
+  const sent = await disclosuresHead(control);
+  return { at: now.toISOString(), chains: sent ? [...heads, sent] : heads };
 }
 
 /** An anchor as `audit anchor` printed it. Throws `bad_request`. */
@@ -68,12 +56,26 @@ export function parseAnchor(text: string): Anchor {
   return { at: 'at' in given && typeof given.at === 'string' ? given.at : '', chains: heads };
 }
 
-/** Walks the chains to the first entry that is not what it was. Each entry vouches for the one before; an anchor, for the last. */
+/**
+ * Walks the chains to the first entry that is not what it was. Each entry vouches for the one before; an anchor, for the last. What was sent is
+ * one chain of all districts, so it is walked where none is named.
+ */
 export async function verifyAudit(
   control: ControlReader,
-  { districtId, anchor }: { readonly districtId?: string | undefined; readonly anchor?: Anchor | undefined },
+  {
+    districtId,
+    anchor,
+    onWalked,
+  }: {
+    readonly districtId?: string | undefined;
+    readonly anchor?: Anchor | undefined;
+    readonly onWalked?: OnWalked | undefined;
+  },
 ): Promise<readonly ChainState[]> {
-  const anchored = anchor?.chains.filter(({ chain }) => districtId === undefined || chain === districtId);
+  const ofSent = anchor?.chains.find(({ chain }) => chain === DISCLOSURES);
+  const anchored = anchor?.chains.filter(
+    ({ chain }) => chain !== DISCLOSURES && (districtId === undefined || chain === districtId),
+  );
   const wanted =
     districtId === undefined
       ? [...new Set([...(await chains(control)), ...(anchored ?? []).map(({ chain }) => chain)])]
@@ -87,7 +89,9 @@ export async function verifyAudit(
         anchored?.find((head) => head.chain === chain),
       ),
     );
-  return states;
+  const sent =
+    districtId === undefined ? await verifyDisclosures(control, { anchor: ofSent, onWalked }) : undefined;
+  return sent ? [...states, sent] : states;
 }
 
 /** Entries behind this one; undefined where they cannot even be read. */

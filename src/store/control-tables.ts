@@ -4,40 +4,20 @@
  */
 import type { PersonType, Scope, Tier } from '../roster/index.ts';
 import type { Sharing, TakenFields } from '../sharing/index.ts';
+import {
+  boolean,
+  type Column,
+  integer,
+  integerOrNone,
+  json,
+  one,
+  table,
+  text,
+  textOrNone,
+} from './define-table.ts';
+import { LEDGER_TABLES } from './ledger-tables.ts';
 
-export type ColumnKind = 'text' | 'integer' | 'boolean' | 'json';
-
-interface Column<T> {
-  readonly kind: ColumnKind;
-  readonly type?: T;
-}
-
-const text: Column<string> = { kind: 'text' };
-const integer: Column<number> = { kind: 'integer' };
-const boolean: Column<boolean> = { kind: 'boolean' };
-const textOrNone: Column<string | undefined> = { kind: 'text' };
-const integerOrNone: Column<number | undefined> = { kind: 'integer' };
-const one = <const T extends string>(..._values: readonly T[]): Column<T> => ({ kind: 'text' });
-const json = <T>(): Column<T> => ({ kind: 'json' });
-
-type Columns = Readonly<Record<string, Column<unknown>>>;
-
-interface Table<C extends Columns> {
-  readonly key: readonly (keyof C & string)[];
-  readonly columns: C;
-  /** Changing a row can take something away from a caller: what is remembered of callers is forgotten. */
-  readonly isGuard: boolean;
-  /** Rows are added and never changed. */
-  readonly isAppendOnly: boolean;
-}
-
-function table<C extends Columns>(
-  key: readonly (keyof C & string)[],
-  columns: C,
-  { isGuard = false, isAppendOnly = false } = {},
-): Table<C> {
-  return { key, columns, isGuard, isAppendOnly };
-}
+export type { ColumnKind } from './define-table.ts';
 
 const person = { districtId: text, personType: one<PersonType>(), personId: text };
 
@@ -248,61 +228,7 @@ export const CONTROL_TABLES = {
     created: integer,
   }),
 
-  /** One chain for each district, and one for the hub (`''`). */
-  audit: table(
-    ['chain', 'number'],
-    {
-      chain: text,
-      number: integer,
-      at: text,
-      /** `account:…`, `cli:…`, `student:…`, `application:…`, `system`. */
-      actor: text,
-      act: text,
-      subject: text,
-      outcome: one('ok', 'refused', 'failed'),
-      requestId: textOrNone,
-      detail: json<Readonly<Record<string, unknown>>>(),
-      previous: text,
-      hash: text,
-    },
-    { isAppendOnly: true },
-  ),
-
-  /** Which lines left beside acts on rosters stand in the ledger already. */
-  chained_line: table(['id'], { id: text, chainedAt: integer }),
-
-  /**
-   * What was sent: a run of a list, as one audience saw it in one state. With `ids`, these records; otherwise, where it is exact, every
-   * record of the list from the first id to the last; otherwise some of them.
-   */
-  disclosure: table(
-    ['id'],
-    {
-      id: text,
-      districtId: text,
-      applicationId: text,
-      /** The id of the connection, or of the user token. */
-      token: text,
-      audienceId: text,
-      viewVersion: integer,
-      recordType: text,
-      /** Of `disclosed_fields`. */
-      fieldsId: text,
-      firstId: text,
-      lastId: text,
-      /** Ids, ascending, joined by commas. */
-      ids: textOrNone,
-      isExact: boolean,
-      /** How many records were sent, repeats included. */
-      rowCount: integer,
-      requests: integer,
-      firstAt: integer,
-      lastAt: integer,
-    },
-    { isAppendOnly: true },
-  ),
-
-  disclosed_fields: table(['id'], { id: text, fields: json<readonly string[]>() }),
+  ...LEDGER_TABLES,
 } as const;
 
 export type ControlTable = keyof typeof CONTROL_TABLES;
@@ -330,3 +256,4 @@ export type Account = Row<'account'>;
 export type AccountSession = Row<'account_session'>;
 export type AuditRow = Row<'audit'>;
 export type Disclosure = Row<'disclosure'>;
+export type DisclosureSeal = Row<'disclosure_seal'>;

@@ -1,13 +1,21 @@
 /** Disclosures as they are written, whatever the engine. */
+import { numberRows, sealRows } from './disclosure-seals.ts';
 import type { ControlTransaction, DisclosureBatch } from './port/index.ts';
 
-/** Appends them in a transaction, with the sets of fields that they name and that are not known yet. */
+/** Appends and seals them in a transaction, with the sets of fields that they name and that are not known yet. */
 export async function appendDisclosures(
   transaction: ControlTransaction,
-  { rows, fields }: DisclosureBatch,
+  { rows: unnumbered, fields, at }: DisclosureBatch,
 ): Promise<void> {
   for (const [id, names] of Object.entries(fields))
     if (!(await transaction.get('disclosed_fields', { id })))
       await transaction.insert('disclosed_fields', { id, fields: names });
+  const [last] = await transaction.find(
+    'disclosure_seal',
+    {},
+    { orderBy: 'number', descending: true, limit: 1 },
+  );
+  const rows = numberRows(unnumbered, last);
   for (const row of rows) await transaction.insert('disclosure', row);
+  await transaction.insert('disclosure_seal', sealRows(rows, last, at));
 }

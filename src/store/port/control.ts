@@ -59,15 +59,21 @@ export interface Receipt extends Pick<
   readonly isNamed: boolean;
 }
 
-/** Rows of the ledger of disclosures, and the sets of fields that they name, by id. */
+/** Rows of the ledger of disclosures, and the sets of fields that they name, by id. At least one row. */
 export interface DisclosureBatch {
-  readonly rows: readonly Disclosure[];
+  readonly rows: readonly Omit<Disclosure, 'id'>[];
   readonly fields: Readonly<Record<string, readonly string[]>>;
+  readonly at: Date;
 }
 
 export interface ControlStore extends ControlReader {
-  /** Appends rows in one transaction, beside the requests that are answered. Resolves when they are committed. */
+  /** Appends and seals rows in one transaction, beside the requests that are answered. Resolves when they are committed. */
   disclose(batch: DisclosureBatch): Promise<void>;
+  /**
+   * Removes disclosures that a `disclosure_pruning` names, up to `limit` of them. How many were removed: less than `limit` where that was
+   * all.
+   */
+  forgetDisclosures(limit: number): Promise<number>;
   /**
    * Runs that can hold this record, between two instants (milliseconds), put together by what tells them apart. Where it is not named, it
    * was sent only if the audience saw it in that state.

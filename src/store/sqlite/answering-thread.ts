@@ -6,8 +6,14 @@ interface Question<Q> {
   readonly question: Q;
 }
 
+/** Errors of the engine lose what they say when they are handed over as they are. */
+interface ToldError {
+  readonly message: string;
+  readonly code: unknown;
+}
+
 type Answer<A> =
-  { readonly number: number; readonly answer: A } | { readonly number: number; readonly error: Error };
+  { readonly number: number; readonly answer: A } | { readonly number: number; readonly error: ToldError };
 
 interface Waiting<A> {
   readonly resolve: (answer: A) => void;
@@ -50,7 +56,7 @@ export class AnsweringThread<Q, A> {
       const waiting = this.#waiting.get(answered.number);
       this.#waiting.delete(answered.number);
       if (this.#waiting.size === 0) worker.unref();
-      if ('error' in answered) waiting?.reject(answered.error);
+      if ('error' in answered) waiting?.reject(errorOf(answered.error));
       else waiting?.resolve(answered.answer);
     });
     const onEnd = (error: unknown) => {
@@ -73,6 +79,18 @@ export class AnsweringThread<Q, A> {
   }
 }
 
+function toldOf(error: unknown): ToldError {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  return {
+    message: error instanceof Error ? error.message : String(error),
+    code: typeof code === 'string' ? code : undefined,
+  };
+}
+
+function errorOf({ message, code }: ToldError): Error {
+  return Object.assign(new Error(message), code === undefined ? {} : { code });
+}
+
 /** To be called in the thread, once. `moved`: memory of the answer that is handed over and not copied. */
 export function answerQuestions<A>(
   answer: (question: never) => A | Promise<A>,
@@ -87,8 +105,7 @@ export function answerQuestions<A>(
           moved(found) as readonly ArrayBuffer[],
         );
       } catch (error) {
-        const told = error instanceof Error ? error : new Error(String(error));
-        parentPort?.postMessage({ number, error: told } satisfies Answer<A>);
+        parentPort?.postMessage({ number, error: toldOf(error) } satisfies Answer<A>);
       }
     })();
   });

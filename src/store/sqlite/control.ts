@@ -5,6 +5,7 @@ import { appendDisclosures } from '../disclosures.ts';
 import { type ColumnKind, CONTROL_TABLES, type ControlTable, type Row } from '../control-tables.ts';
 import type { ControlReader, ControlStore, ControlTransaction, FindOptions, Where } from '../port/index.ts';
 import type { Connection } from './open.ts';
+import { forgetDisclosures, protectDisclosures } from './forget-disclosures.ts';
 import { receiptsOf } from './receipts.ts';
 import type { WriteQueue } from './write-queue.ts';
 
@@ -239,6 +240,7 @@ export function sqliteControl(
   const dataVersion = reader.prepare('PRAGMA data_version').pluck();
   const accessVersion = reader.prepare('SELECT version FROM access_version').pluck();
   const receipts = receiptsOf(reader);
+  const forget = forgetDisclosures(writer);
   let seenData = -1;
   let seenAccess = -1;
   return {
@@ -247,6 +249,7 @@ export function sqliteControl(
     write: (work, { ephemeral = false } = {}) => queue.run(() => work(transaction), ephemeral),
     disclose: (batch) =>
       ledger?.disclose(batch) ?? queue.run(() => appendDisclosures(transaction, batch), false),
+    forgetDisclosures: (limit) => queue.run(() => settled(() => forget(limit)), true),
     accessVersion: () => {
       const data = dataVersion.get() as number;
       if (data !== seenData) {
@@ -268,9 +271,11 @@ export function protectLedger(db: Connection): void {
   for (const table of CONTROL_TABLE_NAMES) {
     const { isAppendOnly, key } = CONTROL_TABLES[table];
     if (!isAppendOnly) continue;
-    for (const verb of ['UPDATE', 'DELETE']) forbid(table, verb);
+    for (const verb of ['UPDATE', 'DELETE'])
+      if (table !== 'disclosure' || verb !== 'DELETE') forbid(table, verb);
     // REPLACE deletes what stands in its way, and no trigger for deletions hears of it.
     const isTaken = key.map(columnName).map((column) => `${column} = NEW.${column}`);
     forbid(table, 'REPLACE', ` WHEN EXISTS (SELECT 1 FROM ${table} WHERE ${isTaken.join(' AND ')})`);
   }
+  protectDisclosures(db);
 }
