@@ -2,20 +2,17 @@
 // while `rollbook import` runs on the same data folder. Two cases: the import goes into another (new) district, or into the
 // district being read, where it changes 70 % of the students (more would be held for approval). The client runs in a process
 // of its own and counts from the time each request was due. Medians of five runs.
-import { cpSync, createReadStream, createWriteStream, existsSync, readdirSync } from 'node:fs';
+import { cpSync } from 'node:fs';
 import { join } from 'node:path';
-import { pipeline } from 'node:stream/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { parse } from 'csv-parse';
 import { runBenchmark } from './support/benchmark.mjs';
+import { withChanges } from './support/changed-files.mjs';
 import { startFixedRate } from './support/fixed-rate.mjs';
 import { randomPages, readStudents } from './support/pages.mjs';
 import { openRollbook, prepareDistrict, prepareFiles, startRollbook } from './support/rollbook.mjs';
 import { limitRow, median, spread } from './support/rows.mjs';
 import { pathsFile } from './support/wrk.mjs';
 
-const CHANGED_OF_TEN = 7;
-const CHANGED_COLUMN = 'Student_number';
 const WARM_UP_MS = 2000;
 // The target is the larger of 5 ms and twice the idle p99.
 const QUIET_P99_MS = 2.5;
@@ -123,36 +120,4 @@ async function readIds(source) {
   const ids = [];
   for await (const students of readStudents(source)) for (const { id } of students) ids.push(id);
   return ids;
-}
-
-/** The same files, but with another student number in seven rows of ten. */
-async function withChanges(files) {
-  const changed = `${files}-changed`;
-  if (existsSync(join(changed, 'students.csv'))) return changed;
-  for (const name of readdirSync(files).filter((name) => name !== 'students.csv')) {
-    cpSync(join(files, name), join(changed, name));
-  }
-  await pipeline(
-    createReadStream(join(files, 'students.csv')),
-    parse({ bom: true }),
-    changeRows,
-    createWriteStream(join(changed, 'students.csv')),
-  );
-  return changed;
-}
-
-async function* changeRows(rows) {
-  let column;
-  let number = 0;
-  for await (const row of rows) {
-    if (column === undefined) {
-      column = row.indexOf(CHANGED_COLUMN);
-      if (column < 0) throw new Error(`students.csv has no column ${CHANGED_COLUMN}.`);
-    } else if (number++ % 10 < CHANGED_OF_TEN) row[column] += '0';
-    yield `${row.map(csvCell).join(',')}\n`;
-  }
-}
-
-function csvCell(text) {
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

@@ -19,6 +19,9 @@ export function openRollbook(bin) {
   const json = async (...args) => JSON.parse((await run(...args, '--json')).stdout);
 
   return {
+    /** What any other command prints as JSON. */
+    command: json,
+
     generate: ({ students, seed, out }) =>
       run('generate', '--students', students, '--seed', seed, '--out', out),
 
