@@ -4,6 +4,8 @@ import { type ControlReader, type ControlStore, sealStart, UNSEALED_FROM } from 
 /** Rows that are removed before others have their turn. */
 const ROWS_PER_TURN = 200;
 const SEALS_PER_READ = 1_000;
+/** How often something is named at the most: each time leaves a line in the ledger of acts. */
+const NAMED_EVERY_MS = 20 * 60 * 60_000;
 
 /** Rows of the seals behind one, up to another. */
 async function rowsBetween(control: ControlReader, after: number, through: number): Promise<number> {
@@ -56,7 +58,8 @@ export async function pruneDisclosures(
   const done = last?.through ?? 0;
   const through = Math.max(done, seal?.number ?? 0);
   const hasUnsealed = unsealed.some(({ lastAt }) => lastAt < beforeMs);
-  if (through > done || (hasUnsealed && beforeMs > (last?.before ?? 0))) {
+  const isDue = !last || now.getTime() - last.at >= NAMED_EVERY_MS;
+  if (isDue && (through > done || (hasUnsealed && beforeMs > (last?.before ?? 0)))) {
     const rowCount = await rowsBetween(control, done, through);
     const row = { at: now.getTime(), through, before: beforeMs, rowCount };
     await control.write(async (transaction) => {
