@@ -14,6 +14,7 @@ export const POLICY_FILES = [
   'src/view/roster-view.ts',
   'src/view/owner-view.ts',
   'src/view/audience-roster.ts',
+  'src/view/segment-loader.ts',
 ];
 
 const { SyntaxKind: Kind } = ts;

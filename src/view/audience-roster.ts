@@ -12,6 +12,7 @@ import {
 import type { AudienceReader, ListDirectory, SegmentBytes, StoredItem } from '../store/index.ts';
 import { STALE } from '../store/index.ts';
 import type { SegmentCache } from './segment-cache.ts';
+import { SegmentLoader } from './segment-loader.ts';
 import { itemOfId, MissingSegments, pageOfSegments, segmentOfId } from './segmented-list.ts';
 import type { Page, Selection, Window } from './selection.ts';
 
@@ -19,18 +20,7 @@ import type { Page, Selection, Window } from './selection.ts';
 const ATTEMPTS_MAX = 8;
 /** Records that are rendered here before others have their turn. */
 const RECORDS_PER_TURN = 200;
-/** How far is read ahead at the most. Whoever asks for more at once is busy with what it has for a while. */
-const AHEAD_SEGMENTS_MAX = 4;
-/** Walks that are followed at once. */
-const WALKS_MAX = 256;
-
 type Values = Readonly<Record<string, unknown>>;
-
-interface Reading {
-  readonly segment: Promise<SegmentBytes | typeof STALE | undefined>;
-  /** Pages that wait for it. */
-  pages: number;
-}
 
 export interface AudienceRosterParts {
   readonly reader: AudienceReader;
@@ -48,13 +38,9 @@ export class AudienceRoster {
   readonly #reader: AudienceReader;
   readonly #policy: AudiencePolicy;
   readonly #seesAll: boolean;
-  readonly #cache: SegmentCache;
+  readonly #segments: SegmentLoader;
   readonly #directories = new Map<StoredType, ListDirectory>();
   readonly #projections = new Map<StoredType, Projection>();
-  /** Segments that are being read, by key. */
-  readonly #reading = new Map<string, Reading>();
-  /** Segments that a walk wants next, and how many behind each. */
-  readonly #ahead = new Map<string, number>();
   /**
    * Names the state of everything that this audience sees. A sync that is published while the handle is in use makes answers newer than this,
    * never older, and the next request gets another handle.
@@ -68,7 +54,11 @@ export class AudienceRoster {
     this.#reader = reader;
     this.#policy = policy;
     this.#seesAll = isWhole(policy);
-    this.#cache = cache;
+    this.#segments = new SegmentLoader({
+      cache,
+      read: (directory, indexes) => this.#read(directory, indexes),
+      readsAhead: this.#seesAll,
+    });
     this.version = version;
     this.districtId = seenAs.districtId;
     this.audienceId = seenAs.audienceId;
@@ -118,7 +108,7 @@ export class AudienceRoster {
 
   #itemInMemory(type: StoredType, id: string): Buffer | undefined {
     const directory = this.#directories.get(type);
-    const segment = directory && this.#cache.get(`${prefixOf(directory)}${segmentOfId(directory, id)}`);
+    const segment = directory && this.#segments.peek(directory, segmentOfId(directory, id));
     return segment && itemOfId(segment, id);
   }
 
@@ -167,30 +157,11 @@ export class AudienceRoster {
     // Another page may have gone on to the state after.
     if (directory?.version !== this.version) return undefined;
     try {
-      return pageOfSegments(directory, this.#inMemory(directory), window);
+      return pageOfSegments(directory, this.#segments.inMemory(directory), window);
     } catch (error) {
       if (error instanceof MissingSegments) return undefined;
       throw error;
     }
-  }
-
-  #inMemory(directory: ListDirectory) {
-    const cache = this.#cache;
-    const ahead = this.#ahead;
-    const prefix = prefixOf(directory);
-    return {
-      segment: (index: number) => {
-        const key = `${prefix}${index}`;
-        const segment = cache.get(key);
-        if (segment && cache.isCrowded) cache.touch(key, segment);
-        const count = ahead.size === 0 ? undefined : ahead.get(key);
-        if (count !== undefined) {
-          ahead.delete(key);
-          this.#readAhead(directory, index + 1, count);
-        }
-        return segment;
-      },
-    };
   }
 
   async #pageOf(type: StoredType, window: Window): Promise<Page> {
@@ -198,16 +169,16 @@ export class AudienceRoster {
       const directory = await this.directory(type);
       // What this page needs is held here as well, so that it cannot be pushed out before the page is complete.
       const held = new Map<number, SegmentBytes>();
-      const inMemory = this.#inMemory(directory);
+      const inMemory = this.#segments.inMemory(directory);
       const segment = (index: number) => held.get(index) ?? inMemory.segment(index);
       for (;;) {
         try {
           const page = pageOfSegments(directory, { segment }, window);
-          this.#followWalk(directory, window, page, [...held.keys()]);
+          this.#segments.followWalk(directory, window, page, [...held.keys()]);
           return page;
         } catch (error) {
           if (!(error instanceof MissingSegments)) throw error;
-          const loaded = await this.#load(directory, error.indexes, 1);
+          const loaded = await this.#segments.load(directory, error.indexes);
           if (loaded === STALE) break;
           error.indexes.forEach((index, n) => {
             const found = loaded[n];
@@ -243,85 +214,14 @@ export class AudienceRoster {
     return (await this.#reader.viewVersion()) === directory.version ? segments : STALE;
   }
 
-  /** Reads segments into memory, for a page or for none yet; what is being read already is waited for. */
-  async #load(
-    directory: ListDirectory,
-    indexes: readonly number[],
-    pages: 0 | 1,
-  ): Promise<readonly SegmentBytes[] | typeof STALE> {
-    const prefix = prefixOf(directory);
-    const missing = indexes.filter((index) => !this.#reading.has(`${prefix}${index}`));
-    const reading = missing.length === 0 ? Promise.resolve([]) : this.#read(directory, missing);
-    missing.forEach((index, n) => {
-      const one = reading.then((segments) => (segments === STALE ? STALE : segments[n]));
-      void this.#remember(`${prefix}${index}`, one);
-    });
-    const loaded = await Promise.all(
-      indexes.map((index) => {
-        const found = this.#reading.get(`${prefix}${index}`);
-        if (found) found.pages += pages;
-        return found ? found.segment : Promise.resolve(STALE);
-      }),
-    );
-    const segments = loaded.filter((segment): segment is SegmentBytes => typeof segment === 'object');
-    return segments.length < indexes.length ? STALE : segments;
-  }
-
-  /** Puts what is being read where the next one finds it. Never throws: whoever waits for it is told. */
-  async #remember(key: string, one: Promise<SegmentBytes | typeof STALE | undefined>): Promise<void> {
-    const reading: Reading = { segment: one, pages: 0 };
-    this.#reading.set(key, reading);
-    try {
-      const segment = await one;
-      if (segment === STALE || segment === undefined) return;
-      if (reading.pages > 1) this.#cache.keep(key, segment);
-      else this.#cache.put(key, segment);
-    } catch {
-      // It is read again.
-    } finally {
-      this.#reading.delete(key);
-    }
-  }
-
-  /** A page that begins before the last segment that had to be read for it is most likely one of a walk. */
-  #followWalk(directory: ListDirectory, window: Window, page: Page, read: readonly number[]): void {
-    const last = Math.max(...read);
-    const isWalk = window.mode === 'first' || window.mode === 'after';
-    if (!this.#seesAll || !isWalk || read.length === 0 || page.extent.of !== 'list') return;
-    if (page.extent.from > (directory.offsets[last] ?? 0)) return;
-    const count = Math.ceil(page.records / Math.max(1, directory.total / directory.firstIds.length));
-    this.#readAhead(directory, last + 1, Math.min(count, AHEAD_SEGMENTS_MAX));
-  }
-
-  /** Reads segments that a walk will want, while what it has is on its way; from the first use of the first on, the next ones. */
-  #readAhead(directory: ListDirectory, index: number, count: number): void {
-    if (index >= directory.firstIds.length) return;
-    const prefix = prefixOf(directory);
-    if (this.#ahead.size >= WALKS_MAX) this.#ahead.clear();
-    this.#ahead.set(`${prefix}${index}`, count);
-    setImmediate(() => {
-      const wanted: number[] = [];
-      for (let next = index; next < Math.min(index + count, directory.firstIds.length); next++) {
-        const key = `${prefix}${next}`;
-        if (!this.#reading.has(key) && !this.#cache.get(key)) wanted.push(next);
-      }
-      // Whoever comes to need it reads it again, and is told what went wrong.
-      if (wanted.length > 0) this.#load(directory, wanted, 0).catch(() => undefined);
-    });
-  }
-
   /** One segment, for a scan: what it reads does not push hot pages out of memory. */
   async oneSegment(directory: ListDirectory, index: number): Promise<SegmentBytes | typeof STALE> {
-    const remembered = this.#inMemory(directory).segment(index);
+    const remembered = this.#segments.inMemory(directory).segment(index);
     if (remembered) return remembered;
     const segments = await this.#read(directory, [index]);
     if (segments === STALE) this.#directories.delete(directory.type);
     return segments === STALE ? STALE : (segments[0] ?? STALE);
   }
-}
-
-function prefixOf({ audienceId, type, version }: ListDirectory): string {
-  return `${audienceId}/${type}/${version}/`;
 }
 
 const COMMA = Buffer.from(',');
