@@ -15,12 +15,14 @@ function nameOf(chain: string): string {
   return chain === '' ? 'the hub' : `district ${chain}`;
 }
 
+function countOf({ chain, entries }: ChainState): string {
+  const [one, many] = chain === DISCLOSURES ? ['seal', 'seals'] : ['entry', 'entries'];
+  return `${entries} ${entries === 1 ? one : many}`;
+}
+
 function render(states: readonly ChainState[]): string {
   return states
-    .map(
-      ({ chain, entries, broken }) =>
-        `${nameOf(chain)}: ${broken ?? `${entries} ${chain === DISCLOSURES ? 'seals' : 'entries'}, whole`}`,
-    )
+    .map((state) => `${nameOf(state.chain)}: ${state.broken ?? `${countOf(state)}, whole`}`)
     .join('\n');
 }
 

@@ -76,7 +76,7 @@ describe('what was sent', () => {
     const verify = await runRollbook(['audit', 'verify', '--data', server.folder]);
     expect([verify.code, verify.stdout]).toEqual([
       0,
-      expect.stringContaining('what was sent: 1 seals, whole'),
+      expect.stringContaining('what was sent: 1 seal, whole'),
     ]);
     tamper('UPDATE disclosure SET row_count = row_count - 1');
     const after = await runRollbook(['audit', 'verify', '--data', server.folder]);
