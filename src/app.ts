@@ -18,7 +18,7 @@ import {
   signInSurface,
 } from './http/index.ts';
 import type { Hub } from './hub.ts';
-import { Ledger } from './ledger/index.ts';
+import { Ledger, type Refusal } from './ledger/index.ts';
 import { FixedWindows, type Limits } from './limits/index.ts';
 import { Cookies, HubSessions, People } from './sign-in/index.ts';
 import { VERSION } from './version.ts';
@@ -35,6 +35,8 @@ export interface AppOptions {
   readonly fixedTokens?: FixedTokens;
   /** The clock; another one in tests. */
   readonly now?: () => Date;
+  /** What was sent and who was refused; made here unless given, and closed with the server. */
+  readonly ledger?: Ledger;
   readonly demoDistrict?: { readonly id: string; readonly name: string };
   readonly explorer?: ExplorerSandbox;
   /** Where the log goes; standard output unless given. */
@@ -56,6 +58,7 @@ export function buildApp(
     logDestination,
     limits = new FixedWindows(),
     isReady,
+    ledger: givenLedger,
   }: AppOptions = {},
 ): FastifyInstance {
   const log = pino({ level: config.logLevel }, logDestination);
@@ -67,17 +70,23 @@ export function buildApp(
     authenticator,
     cacheBytes: config.cacheBytes,
   });
-  const ledger = new Ledger({
-    control: store.control,
-    onFault: (error) => log.error({ err: error }, 'the ledger could not be written; it is tried again'),
-  });
+  const ledger =
+    givenLedger ??
+    new Ledger({
+      control: store.control,
+      now,
+      onFault: (error) => log.error({ err: error }, 'the ledger could not be written; it is tried again'),
+    });
+  const onRefused = (refusal: Refusal) => {
+    ledger.refusals.note(refusal);
+  };
   const dataApi = new DataApi({
     views,
     authenticator,
     limits: config.rateLimit ? limits : undefined,
     proxyHops: config.proxyHops,
     onSent: (receiver, sent) => ledger.disclosures.record(receiver, sent),
-    onRefused: (refusal) => ledger.refusals.note(refusal),
+    onRefused,
     corsOrigin: config.corsOrigin,
     limitMax: config.limitMax,
     pagingCount: config.pagingCount,
@@ -113,6 +122,7 @@ export function buildApp(
       // One of its own: what it remembers is never recalled.
       authenticator: new Authenticator({ store, fixed: fixedTokens, now }),
       now,
+      onRefused,
       settings: {
         userTokenMs: config.userTokenHours * 3_600_000,
         confirmAfterMs: config.confirmAfterMinutes * 60_000,
@@ -134,6 +144,7 @@ export function buildApp(
     baseUrl: config.baseUrl,
     now,
     demo: demoPeople,
+    onRefused,
     onFault: (error, supportCode) => log.error({ err: error, supportCode }, 'sign-in fault'),
   });
   const districtTokens = [...fixedTokens].flatMap(([token, { person }]) => (person ? [] : token));

@@ -329,6 +329,7 @@ describe('a limit on guesses', () => {
         isSecure: false,
       }),
       authenticator: new Authenticator({ store }),
+      onRefused: () => undefined,
       now: clock.now,
       settings: { userTokenMs: 1000, confirmAfterMs: 0, replayRevokes: true },
     };
