@@ -62,7 +62,8 @@ export function buildApp(
   }: AppOptions = {},
 ): FastifyInstance {
   const log = pino({ level: config.logLevel }, logDestination);
-  const authenticator = new Authenticator({ store, fixed: fixedTokens, now });
+  const sessionIdleMs = config.sessionIdleMinutes * 60_000;
+  const authenticator = new Authenticator({ store, sessionIdleMs, fixed: fixedTokens, now });
   const onFault = (error: unknown, requestId: string) => log.error({ err: error, requestId }, 'fault');
   const views = new Views({
     roster: store.roster,
@@ -111,7 +112,7 @@ export function buildApp(
   const isSecure = config.baseUrl.startsWith('https:');
   const sessions = new HubSessions({
     store,
-    limits: { idleMs: config.sessionIdleMinutes * 60_000, absoluteMs: config.sessionHours * 3_600_000 },
+    limits: { idleMs: sessionIdleMs, absoluteMs: config.sessionHours * 3_600_000 },
     isSecure,
   });
   const oauth = oauthSurface({
@@ -120,11 +121,12 @@ export function buildApp(
       serverKey,
       sessions,
       // One of its own: what it remembers is never recalled.
-      authenticator: new Authenticator({ store, fixed: fixedTokens, now }),
+      authenticator: new Authenticator({ store, sessionIdleMs, fixed: fixedTokens, now }),
       now,
       onRefused,
       settings: {
         userTokenMs: config.userTokenHours * 3_600_000,
+        sessionIdleMs,
         confirmAfterMs: config.confirmAfterMinutes * 60_000,
         replayRevokes: config.replayRevokes,
       },

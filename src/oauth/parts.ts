@@ -10,6 +10,8 @@ export interface OAuthSettings {
   readonly userTokenMs: number;
   /** A session older than this is asked "continue as …?" unless the application says otherwise; 0: never. */
   readonly confirmAfterMs: number;
+  /** A session of the portal is over when it rested for so long. */
+  readonly sessionIdleMs: number;
   /** A code that is redeemed twice ends the token that came of it (`auth-and-sharing` 3.2). */
   readonly replayRevokes: boolean;
 }

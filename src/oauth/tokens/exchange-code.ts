@@ -1,6 +1,6 @@
 /** POST /oauth/tokens: a code becomes an Instant Login token (`auth-and-sharing` 5). */
 import { hash } from 'node:crypto';
-import { hashToken, randomToken } from '../../access/index.ts';
+import { hashToken, randomToken, sessionEnd } from '../../access/index.ts';
 import { newId } from '../../directory/index.ts';
 import type { Application, ControlReader, Row, UserToken } from '../../store/index.ts';
 import { End, Flow } from '../flow.ts';
@@ -175,7 +175,8 @@ async function findEnd<A extends WithCode>(request: A, parts: OAuthParts) {
   const { store, settings, now } = parts;
   if (actorAccountId === undefined) return { ...request, lastsMs: settings.userTokenMs };
   const session = sessionHash && (await store.control.get('hub_session', { idHash: sessionHash }));
-  const leftMs = session ? session.ends - now().getTime() : 0;
+  const nowMs = now().getTime();
+  const leftMs = session && nowMs < sessionEnd(session, settings.sessionIdleMs) ? session.ends - nowMs : 0;
   if (leftMs > 0) return { ...request, lastsMs: Math.min(settings.userTokenMs, leftMs) };
   return refuse<IssuedToken>(parts, {
     ...request,
