@@ -21,6 +21,7 @@ import type { Hub } from './hub.ts';
 import { Ledger, type Refusal } from './ledger/index.ts';
 import { FixedWindows, type Limits } from './limits/index.ts';
 import { Cookies, HubSessions, People } from './sign-in/index.ts';
+import { Upkeep } from './upkeep.ts';
 import { VERSION } from './version.ts';
 import { Views } from './view/index.ts';
 
@@ -168,7 +169,17 @@ export function buildApp(
     sandbox: explorer ?? null,
     surfaces: [oauth, signIn, admin],
   });
+  const upkeep = new Upkeep(
+    [
+      { name: 'sessions', run: () => sessions.sweep(now()) },
+      { name: 'views that stood still', run: (signal) => store.districts.clearKept(now(), signal) },
+    ],
+    (error, chore) => log.error({ err: error, chore }, 'upkeep failed; it is tried again in ten minutes'),
+  );
   // When the last request was answered, and before the store is closed.
-  app.addHook('onClose', () => ledger.close());
+  app.addHook('onClose', async () => {
+    await upkeep.stop();
+    await ledger.close();
+  });
   return app;
 }
