@@ -6,7 +6,7 @@ const MINUTE_MS = 60_000;
 const LINES = {
   /** Whoever can reach the server can cause these. `ofNetwork`: of each kind. */
   anybody: { all: 100, ofNetwork: 10, ofSubject: Infinity },
-  /** Apart, so that no flood from anybody hides them. `ofSubject`: of each kind, by network. */
+  /** Apart, so that no flood from anybody hides them. `ofSubject`: of each kind and actor, by network. */
   somebody: { all: 500, ofNetwork: 50, ofSubject: 20 },
 } as const;
 type Cause = keyof typeof LINES;
@@ -38,7 +38,7 @@ export interface Refusal extends Pick<AuditLine, 'act' | 'actor' | 'subject' | '
 interface Counted {
   readonly refusal: Refusal;
   readonly minute: number;
-  readonly first: number;
+  first: number;
   last: number;
   count: number;
   readonly requests: string[];
@@ -118,17 +118,13 @@ export class RefusalCounter {
   }
 
   /** Whether the minute has room for one more line. */
-  #takeRoom({ isOfSomebody, act, reason, network, subject }: Refusal): boolean {
+  #takeRoom({ isOfSomebody, act, reason, network, actor, subject }: Refusal): boolean {
     const cause = isOfSomebody ? 'somebody' : 'anybody';
     const [max, used] = [LINES[cause], this.#minute.used[cause]];
     const kind = `${act} ${textOf(reason)}`;
-    const limits: readonly (readonly [string, number])[] =
-      subject === OTHERS || network === OTHERS
-        ? []
-        : [
-            [`network ${kind} ${network}`, max.ofNetwork],
-            [`subject ${kind} ${subject}`, max.ofSubject],
-          ];
+    const limits: [string, number][] = [];
+    if (subject !== OTHERS) limits.push([`network ${kind} ${network}`, max.ofNetwork]);
+    if (network !== OTHERS) limits.push([`subject ${kind} ${actor} ${subject}`, max.ofSubject]);
     if (used.all >= max.all || limits.some(([key, most]) => (used.of.get(key) ?? 0) >= most)) return false;
     used.all++;
     for (const [key] of limits) used.of.set(key, (used.of.get(key) ?? 0) + 1);
@@ -143,6 +139,7 @@ export class RefusalCounter {
       return;
     }
     known.count += counted.count;
+    known.first = Math.min(known.first, counted.first);
     known.last = Math.max(known.last, counted.last);
     known.requests.push(...counted.requests.slice(0, REQUESTS_MAX - known.requests.length));
   }

@@ -147,6 +147,26 @@ describe('what is told of somebody', () => {
     expect(rest?.detail['count']).toBe(3_000 - 20 * 3);
   });
 
+  it('is few lines where a whole school is refused the same, and hides no other kind', async () => {
+    nowMs += MINUTE_MS;
+    const counter = counterOn(server.store.control);
+    const refused = (n: number): Refusal => ({
+      ...guess('school', '192.0.2.0/24'),
+      actor: `student:${n}`,
+      reason: { error: 'not_available', why: 'not_shared' },
+    });
+    for (let n = 0; n < 3_000; n++) counter.note(refused(n % 1_000));
+    for (let n = 0; n < 3; n++) counter.note(guess('school', '192.0.2.0/24'));
+    await counter.flush(true);
+    const lines = await server.audit('test.guess_school');
+    const of = (why: string) => lines.filter(({ detail }) => detail['why'] === why);
+    expect(countOf(of('not_shared'))).toBe(3_000);
+    const withNetwork = of('not_shared').filter(({ detail }) => detail['network'] === '192.0.2.0/24');
+    expect(withNetwork).toHaveLength(51);
+    expect(of('not_shared')).toHaveLength(101);
+    expect(of('wrong_secret')).toMatchObject([{ subject: 'application:school', detail: { count: 3 } }]);
+  });
+
   it('is bounded, whatever is known of the hub, and loses no count', async () => {
     const counter = counterOn(server.store.control);
     nowMs += MINUTE_MS;
