@@ -18,9 +18,10 @@ import {
   signInSurface,
 } from './http/index.ts';
 import type { Hub } from './hub.ts';
-import { Ledger } from './ledger/index.ts';
+import { Ledger, pruneDisclosures, type Refusal } from './ledger/index.ts';
 import { FixedWindows, type Limits } from './limits/index.ts';
 import { Cookies, HubSessions, People } from './sign-in/index.ts';
+import { Upkeep } from './upkeep.ts';
 import { VERSION } from './version.ts';
 import { Views } from './view/index.ts';
 
@@ -35,6 +36,8 @@ export interface AppOptions {
   readonly fixedTokens?: FixedTokens;
   /** The clock; another one in tests. */
   readonly now?: () => Date;
+  /** What was sent and who was refused; made here unless given, and closed with the server. */
+  readonly ledger?: Ledger;
   readonly demoDistrict?: { readonly id: string; readonly name: string };
   readonly explorer?: ExplorerSandbox;
   /** Where the log goes; standard output unless given. */
@@ -56,10 +59,12 @@ export function buildApp(
     logDestination,
     limits = new FixedWindows(),
     isReady,
+    ledger: givenLedger,
   }: AppOptions = {},
 ): FastifyInstance {
   const log = pino({ level: config.logLevel }, logDestination);
-  const authenticator = new Authenticator({ store, fixed: fixedTokens, now });
+  const sessionIdleMs = config.sessionIdleMinutes * 60_000;
+  const authenticator = new Authenticator({ store, sessionIdleMs, fixed: fixedTokens, now });
   const onFault = (error: unknown, requestId: string) => log.error({ err: error, requestId }, 'fault');
   const views = new Views({
     roster: store.roster,
@@ -67,18 +72,23 @@ export function buildApp(
     authenticator,
     cacheBytes: config.cacheBytes,
   });
-  const ledger = new Ledger({
-    control: store.control,
-    disclosureDays: config.disclosureDays,
-    onFault: (error) => log.error({ err: error }, 'the ledger could not be written; it is tried again'),
-  });
+  const ledger =
+    givenLedger ??
+    new Ledger({
+      control: store.control,
+      now,
+      onFault: (error) => log.error({ err: error }, 'the ledger could not be written; it is tried again'),
+    });
+  const onRefused = (refusal: Refusal) => {
+    ledger.refusals.note(refusal);
+  };
   const dataApi = new DataApi({
     views,
     authenticator,
     limits: config.rateLimit ? limits : undefined,
     proxyHops: config.proxyHops,
     onSent: (receiver, sent) => ledger.disclosures.record(receiver, sent),
-    onRefused: (refusal) => ledger.refusals.note(refusal),
+    onRefused,
     corsOrigin: config.corsOrigin,
     limitMax: config.limitMax,
     pagingCount: config.pagingCount,
@@ -103,7 +113,7 @@ export function buildApp(
   const isSecure = config.baseUrl.startsWith('https:');
   const sessions = new HubSessions({
     store,
-    limits: { idleMs: config.sessionIdleMinutes * 60_000, absoluteMs: config.sessionHours * 3_600_000 },
+    limits: { idleMs: sessionIdleMs, absoluteMs: config.sessionHours * 3_600_000 },
     isSecure,
   });
   const oauth = oauthSurface({
@@ -112,10 +122,12 @@ export function buildApp(
       serverKey,
       sessions,
       // One of its own: what it remembers is never recalled.
-      authenticator: new Authenticator({ store, fixed: fixedTokens, now }),
+      authenticator: new Authenticator({ store, sessionIdleMs, fixed: fixedTokens, now }),
       now,
+      onRefused,
       settings: {
         userTokenMs: config.userTokenHours * 3_600_000,
+        sessionIdleMs,
         confirmAfterMs: config.confirmAfterMinutes * 60_000,
         replayRevokes: config.replayRevokes,
       },
@@ -135,6 +147,7 @@ export function buildApp(
     baseUrl: config.baseUrl,
     now,
     demo: demoPeople,
+    onRefused,
     onFault: (error, supportCode) => log.error({ err: error, supportCode }, 'sign-in fault'),
   });
   const districtTokens = [...fixedTokens].flatMap(([token, { person }]) => (person ? [] : token));
@@ -156,7 +169,22 @@ export function buildApp(
     sandbox: explorer ?? null,
     surfaces: [oauth, signIn, admin],
   });
+  const upkeep = new Upkeep(
+    [
+      { name: 'sessions', run: () => sessions.sweep(now()) },
+      {
+        name: 'what was sent long ago',
+        run: (signal) =>
+          pruneDisclosures(store.control, { keepDays: config.disclosureDays, now: now(), signal }),
+      },
+      { name: 'views that stood still', run: (signal) => store.districts.clearKept(now(), signal) },
+    ],
+    (error, chore) => log.error({ err: error, chore }, 'upkeep failed; it is tried again in ten minutes'),
+  );
   // When the last request was answered, and before the store is closed.
-  app.addHook('onClose', () => ledger.close());
+  app.addHook('onClose', async () => {
+    await upkeep.stop();
+    await ledger.close();
+  });
   return app;
 }

@@ -54,7 +54,7 @@ afterAll(async () => {
 
 describe('a caller that was found', () => {
   it('is remembered until something was committed', async () => {
-    const authenticator = new Authenticator({ store });
+    const authenticator = new Authenticator({ store, sessionIdleMs: 60_000 });
     const principal = await authenticator.authenticate(header);
     expect(authenticator.recall(header)).toBe(principal);
     authenticator.forget();
@@ -62,7 +62,7 @@ describe('a caller that was found', () => {
   });
 
   it('is not remembered where something was committed while it was looked for', async () => {
-    const authenticator = new Authenticator({ store });
+    const authenticator = new Authenticator({ store, sessionIdleMs: 60_000 });
     const found = authenticator.authenticate(header);
     authenticator.forget();
     expect(await found).toMatchObject({ kind: 'district', districtId: id('d') });

@@ -1,6 +1,7 @@
 import { RollbookError } from '../errors/index.ts';
 import type { PersonType } from '../roster/index.ts';
 import type { Application, Connection, Store, UserToken } from '../store/index.ts';
+import { sessionEnd } from './impersonations.ts';
 import { findWholeAudience, isAuthorizedByTeacher, seesPerson } from './library.ts';
 import { maySignIn, reachOf } from './policy.ts';
 import type { DistrictPrincipal, Person, Principal, UserPrincipal } from './principal.ts';
@@ -19,6 +20,8 @@ export type FixedTokens = ReadonlyMap<
 
 export interface AuthenticatorOptions {
   readonly store: Pick<Store, 'control' | 'districts' | 'roster'>;
+  /** How long a session of the portal rests until it is over, in milliseconds. */
+  readonly sessionIdleMs: number;
   readonly fixed?: FixedTokens;
   readonly now?: () => Date;
 }
@@ -31,14 +34,16 @@ export function tokenOfHeader(header: string | undefined): string | undefined {
 /** Turns an Authorization header into a principal, and remembers the answer for as long as nothing was committed. */
 export class Authenticator {
   readonly #store;
+  readonly #sessionIdleMs: number;
   readonly #fixed: FixedTokens;
   readonly #now: () => Date;
   readonly #remembered = new Map<string, Principal>();
   /** How often everything was forgotten. */
   #epoch = 0;
 
-  constructor({ store, fixed = new Map(), now = () => new Date() }: AuthenticatorOptions) {
+  constructor({ store, sessionIdleMs, fixed = new Map(), now = () => new Date() }: AuthenticatorOptions) {
     this.#store = store;
+    this.#sessionIdleMs = sessionIdleMs;
     this.#fixed = fixed;
     this.#now = now;
   }
@@ -142,7 +147,9 @@ export class Authenticator {
 
   async #findUser(token: string): Promise<UserPrincipal | undefined> {
     const found = await this.#store.control.get('user_token', { tokenHash: hashToken(token) });
-    if (!found || found.revokedAt !== undefined || this.#now().getTime() >= found.expires) return undefined;
+    if (!found || found.revokedAt !== undefined) return undefined;
+    const validUntil = await this.#endOf(found);
+    if (this.#now().getTime() >= validUntil) return undefined;
     const application = await this.#enabledApplication(found.applicationId);
     if (!application) return undefined;
     const of = {
@@ -151,11 +158,22 @@ export class Authenticator {
       tokenId: found.id,
       authorizedBy: found.authorizedBy,
       actorAccountId: found.actorAccountId,
-      validUntil: found.expires,
+      validUntil,
     };
     if (found.authorizedBy === 'teacher') return this.#libraryPrincipal(application, found, of);
     const connection = await this.#liveConnection(found.districtId, found.applicationId);
     return connection && this.#userPrincipal(application, connection, of);
+  }
+
+  /**
+   * Until when a token opens something, in milliseconds. What was opened as somebody else ends with the session that it was opened through
+   * (`auth-and-sharing` 10); if the session goes on, so does the token, for it is looked at again then.
+   */
+  async #endOf({ expires, actorAccountId, sessionHash: idHash }: UserToken): Promise<number> {
+    if (actorAccountId === undefined) return expires;
+    const session =
+      idHash === undefined ? undefined : await this.#store.control.get('hub_session', { idHash });
+    return session ? Math.min(expires, sessionEnd(session, this.#sessionIdleMs)) : 0;
   }
 
   /** Only while the person may sign in, and is shared: whoever is unshared is nobody here from the next request on. */

@@ -1,4 +1,15 @@
-import type { ControlTransaction } from '../store/index.ts';
+import type { ControlTransaction, HubSession } from '../store/index.ts';
+
+/**
+ * When a session of the portal is over unless somebody comes back before, in milliseconds: by rest or by age. What was opened through it as
+ * somebody else opens nothing from then on.
+ */
+export function sessionEnd(
+  { lastSeen, ends }: Pick<HubSession, 'lastSeen' | 'ends'>,
+  idleMs: number,
+): number {
+  return Math.min(ends, lastSeen + idleMs);
+}
 
 /**
  * Ends what an account opened as somebody else: sessions of the portal, and the codes and tokens that came of them

@@ -6,7 +6,7 @@ export {
   principalOf,
   tokenOfHeader,
 } from './authenticate.ts';
-export { endImpersonationsIn } from './impersonations.ts';
+export { endImpersonationsIn, sessionEnd } from './impersonations.ts';
 export { findWholeAudience, isAuthorizedByTeacher, seesPerson } from './library.ts';
 export * from './policy.ts';
 export type { DistrictPrincipal, Person, Principal, Reach, UserPrincipal } from './principal.ts';

@@ -3,7 +3,7 @@
  * by the minute. It must never make a reader wait, never hold a name or a token, and never wait for an import.
  */
 export { Ledger, type LedgerOptions } from './ledger.ts';
-export type { Refusal, RefusalKind } from './refusals.ts';
+export type { Refusal } from './refusals.ts';
 export type { Receiver, SentRecords } from './sent-records.ts';
 export { type TouchedRun, touchedBy } from './touched-by.ts';
 export type { ChainState } from './chain-state.ts';

@@ -1,84 +1,97 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { type ControlReader, type ControlStore, sealStart, UNSEALED_FROM } from '../store/index.ts';
+import { type ControlReader, type ControlStore, UNSEALED_FROM } from '../store/index.ts';
 
 /** Rows that are removed before others have their turn. */
-const ROWS_PER_TURN = 200;
+const ROWS_PER_TURN = 50;
 const SEALS_PER_READ = 1_000;
+const DAY_MS = 24 * 60 * 60_000;
 /** How often something is named at the most: each time leaves a line in the ledger of acts. */
 const NAMED_EVERY_MS = 20 * 60 * 60_000;
 
-/** Rows of the seals behind one, up to another. */
-async function rowsBetween(control: ControlReader, after: number, through: number): Promise<number> {
-  let rows = 0;
-  for (let number = after; number < through;) {
-    const seals = await control.find(
-      'disclosure_seal',
-      {},
-      {
-        orderBy: 'number',
-        above: ['number', number],
-        below: ['number', through + 1],
-        limit: SEALS_PER_READ,
-      },
-    );
-    for (const { rowCount } of seals) rows += rowCount;
-    number = seals.at(-1)?.number ?? through;
-  }
-  return rows;
+/** What was named so far, and when last, in milliseconds. */
+async function lastNamed(control: ControlReader) {
+  const greatest = async (orderBy: 'through' | 'before' | 'at') => {
+    const [row] = await control.find('disclosure_pruning', {}, { orderBy, descending: true, limit: 1 });
+    return row?.[orderBy] ?? 0;
+  };
+  return {
+    through: await greatest('through'),
+    before: await greatest('before'),
+    at: await greatest('at'),
+  };
 }
 
 /**
- * Lets go of disclosures that were written before an instant. What goes is named first, in the ledger and in a line of its chain of acts: so
- * rows that were named are not missed by `verifyDisclosures`, and others cannot be removed. Safe to run in several processes, and to be cut
- * off. How many rows were removed.
+ * The seals behind one that were all written before an instant: up to which, and how many rows. It ends at the first that was not, whatever stands
+ * behind it: a clock that was once too early must not take what is new along.
+ */
+async function sealsBefore(
+  control: ControlReader,
+  { done, beforeMs, signal }: { done: number; beforeMs: number; signal: AbortSignal | undefined },
+): Promise<{ readonly through: number; readonly rows: number }> {
+  let through = done;
+  let rows = 0;
+  while (signal?.aborted !== true) {
+    const seals = await control.find(
+      'disclosure_seal',
+      {},
+      { orderBy: 'number', above: ['number', through], limit: SEALS_PER_READ },
+    );
+    for (const { number, at, rowCount } of seals) {
+      if (at >= beforeMs) return { through, rows };
+      through = number;
+      rows += rowCount;
+    }
+    if (seals.length === 0) break;
+    await nextTurn();
+  }
+  return { through, rows };
+}
+
+async function hasUnsealedBefore(control: ControlReader, beforeMs: number): Promise<boolean> {
+  const [row] = await control.find(
+    'disclosure',
+    {},
+    { orderBy: 'id', above: ['id', UNSEALED_FROM], below: ['lastAt', beforeMs], limit: 1 },
+  );
+  return row !== undefined;
+}
+
+/**
+ * Lets go of disclosures that were written more than so many days ago. What goes is named first, in the ledger and in a line of its chain of
+ * acts: so rows that were named are not missed by `verifyDisclosures`, and others cannot be removed. Safe to run in several processes, and to be
+ * cut off; the signal ends it early.
  */
 export async function pruneDisclosures(
   control: ControlStore,
-  { before, now }: { readonly before: Date; readonly now: Date },
-): Promise<number> {
-  const beforeMs = before.getTime();
-  const [[seal], [last], unsealed] = await Promise.all([
-    control.find(
-      'disclosure_seal',
-      {},
-      { orderBy: 'at', descending: true, below: ['at', beforeMs], limit: 1 },
-    ),
-    control.find('disclosure_pruning', {}, { orderBy: 'at', descending: true, limit: 1 }),
-    control.find(
-      'disclosure',
-      {},
-      {
-        orderBy: 'id',
-        above: ['id', UNSEALED_FROM],
-        below: ['id', sealStart(Math.max(0, beforeMs))],
-        limit: 1,
-      },
-    ),
-  ]);
-  const done = last?.through ?? 0;
-  const through = Math.max(done, seal?.number ?? 0);
-  const hasUnsealed = unsealed.some(({ lastAt }) => lastAt < beforeMs);
-  const isDue = !last || now.getTime() - last.at >= NAMED_EVERY_MS;
-  if (isDue && (through > done || (hasUnsealed && beforeMs > (last?.before ?? 0)))) {
-    const rowCount = await rowsBetween(control, done, through);
-    const row = { at: now.getTime(), through, before: beforeMs, rowCount };
-    await control.write(async (transaction) => {
-      await transaction.insert('disclosure_pruning', row);
-      await transaction.audit({
-        actor: 'system',
-        act: 'ledger.pruned',
-        subject: 'disclosures',
-        outcome: 'ok',
-        at: now,
-        detail: { before: before.toISOString(), through, rows: rowCount },
+  { keepDays, now, signal }: { readonly keepDays: number; readonly now: Date; readonly signal?: AbortSignal },
+): Promise<void> {
+  const beforeMs = now.getTime() - keepDays * DAY_MS;
+  const last = await lastNamed(control);
+  const sinceMs = now.getTime() - last.at;
+  // A time that is still to come was told by a clock that was wrong.
+  if (sinceMs >= NAMED_EVERY_MS || sinceMs < 0) {
+    const { through, rows } = await sealsBefore(control, { done: last.through, beforeMs, signal });
+    const unsealed = beforeMs > last.before && (await hasUnsealedBefore(control, beforeMs));
+    if (signal?.aborted !== true && (through > last.through || unsealed))
+      await control.write(async (transaction) => {
+        // Another process may have been faster.
+        const { at } = await lastNamed(transaction);
+        if (at !== last.at) return;
+        const row = { at: now.getTime(), through, before: beforeMs, rowCount: rows };
+        await transaction.insert('disclosure_pruning', row);
+        await transaction.audit({
+          actor: 'system',
+          act: 'ledger.pruned',
+          subject: 'disclosures',
+          outcome: 'ok',
+          at: now,
+          detail: { before: new Date(beforeMs).toISOString(), through, rows },
+        });
       });
-    });
   }
-  let removed = 0;
-  for (;;) {
-    const rows = await control.forgetDisclosures(ROWS_PER_TURN);
-    removed += rows;
-    if (rows < ROWS_PER_TURN) return removed;
+  while (signal?.aborted !== true) {
+    if ((await control.forgetDisclosures(ROWS_PER_TURN)) < ROWS_PER_TURN) return;
     await nextTurn();
   }
 }

@@ -1,4 +1,4 @@
-import type { ControlReader, Disclosure } from '../store/index.ts';
+import { type ControlReader, type Disclosure, UNSEALED_FROM } from '../store/index.ts';
 import { fieldNames, type Period } from './who-received.ts';
 
 /** A run that a token was sent. */
@@ -24,14 +24,28 @@ export async function* touchedBy(
   token: string,
   { from, to }: Period,
 ): AsyncGenerator<TouchedRun> {
+  // What was written before there were seals comes first, and its ids come last.
+  yield* runsOf(control, token, { from, to }, UNSEALED_FROM);
+  yield* runsOf(control, token, { from, to }, '', UNSEALED_FROM);
+}
+
+/** Those with ids from one to before another. */
+async function* runsOf(
+  control: ControlReader,
+  token: string,
+  { from, to }: Period,
+  fromId: string,
+  beforeId?: string,
+): AsyncGenerator<TouchedRun> {
   const names = fieldNames(control);
-  for (let after = ''; ;) {
+  for (let after = fromId; ;) {
     const rows = await control.find(
       'disclosure',
       { token },
       { orderBy: 'id', above: ['id', after], below: ['firstAt', to.getTime()], limit: RUNS_PER_READ },
     );
     for (const { applicationId: application, audienceId: audience, fieldsId, ids, isExact, ...row } of rows) {
+      if (beforeId !== undefined && row.id >= beforeId) return;
       if (row.lastAt < from.getTime()) continue;
       yield {
         districtId: row.districtId,

@@ -1,11 +1,13 @@
 import {
+  behindSeal,
   type ControlReader,
   type DisclosureSeal,
   fieldsIdOf,
+  type FindOptions,
+  SEALS_BEGAN,
   findRowBreak,
   findSealBreak,
   HUB_CHAIN,
-  sealStart,
   UNSEALED_FROM,
 } from '../store/index.ts';
 import type { ChainHead, ChainState } from './chain-state.ts';
@@ -14,6 +16,9 @@ import type { ChainHead, ChainState } from './chain-state.ts';
 export const DISCLOSURES = 'disclosures';
 
 const SEALS_PER_READ = 500;
+const ROWS_PER_READ = 1_000;
+/** Less than any id that is UNSEALED_FROM or more, and more than any other. */
+const BELOW_UNSEALED = '00g';
 
 /** Told now and then how many rows were looked at, and how many of the seals. */
 export type OnWalked = (walked: {
@@ -28,21 +33,59 @@ export async function disclosuresHead(control: ControlReader): Promise<ChainHead
   return last && { chain: DISCLOSURES, number: last.number, hash: last.hash };
 }
 
-/** What was let go, and whether the ledger of acts tells the same. */
-async function prunedThrough(
-  control: ControlReader,
-): Promise<{ readonly through: number; readonly broken: string | undefined }> {
-  const named = await control.find('disclosure_pruning', {}, { orderBy: 'at' });
-  const told = await control.find('audit', { chain: HUB_CHAIN, act: 'ledger.pruned' }, { orderBy: 'number' });
-  const ofLine = told.map(({ detail }) => `${String(detail['through'])} ${String(detail['rows'])}`).sort();
-  const ofRow = named.map(({ through, rowCount }) => `${through} ${rowCount}`).sort();
-  return {
-    through: Math.max(0, ...named.map(({ through }) => through)),
-    broken:
-      ofLine.join() === ofRow.join()
-        ? undefined
-        : 'what was let go is not what the ledger of acts tells of it',
-  };
+/** One act of letting go. */
+interface Pruning {
+  readonly through: number;
+  readonly before: number;
+  readonly at: number;
+  readonly rowCount: number;
+}
+
+const READS_MAX = 5;
+
+/** What was let go, if the ledger of acts tells the same of it. Read until nothing is named meanwhile. */
+async function readPrunings(control: ControlReader): Promise<readonly Pruning[] | undefined> {
+  const read = () => control.find('disclosure_pruning', {}, { orderBy: 'through' });
+  let rows = await read();
+  for (let n = 0; n < READS_MAX; n++) {
+    const lines = await control.find(
+      'audit',
+      { chain: HUB_CHAIN, act: 'ledger.pruned' },
+      { orderBy: 'number' },
+    );
+    const after = await read();
+    const isSettled = after.length === rows.length;
+    rows = after;
+    if (!isSettled) continue;
+    const ofLine = lines.map(({ detail }) =>
+      [detail['through'], detail['rows'], Date.parse(String(detail['before']))].join(' '),
+    );
+    const ofRow = rows.map(({ through, rowCount, before }) => [through, rowCount, before].join(' '));
+    return ofLine.sort().join() === ofRow.sort().join() ? rows : undefined;
+  }
+  return undefined;
+}
+
+/** Whether a seal and its rows may be gone: it was named by an act that the seal is old enough for. */
+function isNamed(prunings: readonly Pruning[], { number, at }: DisclosureSeal): boolean {
+  return prunings.some(({ through, before }) => number <= through && at < before);
+}
+
+/** What is wrong with what was let go, once all seals were seen. @param rowsThrough how many rows the seals up to a number hold. */
+function pruningBreak(
+  prunings: readonly Pruning[],
+  end: number,
+  rowsThrough: ReadonlyMap<number, number>,
+): string | undefined {
+  let before = 0;
+  for (const { through, rowCount } of prunings) {
+    if (through > end) return `seal ${end + 1} is missing: rows up to seal ${through} were let go`;
+    const rows = rowsThrough.get(through) ?? 0;
+    if (rows - before !== rowCount)
+      return `${rowCount} rows up to seal ${through} were said to be let go, and its seals held ${rows - before}`;
+    before = rows;
+  }
+  return undefined;
 }
 
 /** What is wrong with the rows of a seal, and with the sets of fields that they name. */
@@ -54,7 +97,7 @@ async function rowsBreak(
   const rows = await control.find(
     'disclosure',
     {},
-    { orderBy: 'id', above: ['id', sealStart(seal.number)], below: ['id', sealStart(seal.number + 1)] },
+    { orderBy: 'id', above: ['id', behindSeal(seal.number - 1)], below: ['id', behindSeal(seal.number)] },
   );
   const broken = findRowBreak(seal, rows);
   if (broken !== undefined) return broken;
@@ -68,14 +111,41 @@ async function rowsBreak(
   return undefined;
 }
 
-/** Rows that no seal holds, between two ids. */
-async function hasRows(control: ControlReader, from: string, before: string): Promise<boolean> {
-  const rows = await control.find(
-    'disclosure',
-    {},
-    { orderBy: 'id', above: ['id', from], below: ['id', before], limit: 1 },
-  );
-  return rows.length > 0;
+/** A row that no seal of the first `end` holds: before the first seal, behind the last, or as if from before there were seals. */
+async function strayRow(
+  control: ControlReader,
+  end: number,
+  firstAt: number | undefined,
+): Promise<string | undefined> {
+  const has = async (bounds: Pick<FindOptions<'disclosure'>, 'above' | 'below'>) =>
+    (await control.find('disclosure', {}, { orderBy: 'id', limit: 1, ...bounds })).length > 0;
+  if (await has({ below: ['id', behindSeal(0)] })) return 'a row stands before seal 1 that no seal holds';
+  if (await has({ above: ['id', behindSeal(end)], below: ['id', UNSEALED_FROM] }))
+    return `rows stand behind seal ${end} that no seal holds`;
+  if (firstAt === undefined) return undefined;
+  const began = await control.get('audit', { chain: HUB_CHAIN, act: SEALS_BEGAN });
+  let unsealed = 0;
+  for (let after = BELOW_UNSEALED; ;) {
+    const rows = await control.find(
+      'disclosure',
+      {},
+      { orderBy: 'id', above: ['id', after], limit: ROWS_PER_READ },
+    );
+    const late = rows.find(({ lastAt }) => lastAt > firstAt);
+    if (late) return `the row ${late.id} stands in no seal and is later than the first`;
+    unsealed += rows.length;
+    const last = rows.at(-1);
+    if (!last) break;
+    after = last.id;
+  }
+  return unsealed > Number(began?.detail['unsealed'] ?? 0)
+    ? `${unsealed} rows stand in no seal, more than there were when the first was made`
+    : undefined;
+}
+
+interface Options {
+  readonly anchor?: ChainHead | undefined;
+  readonly onWalked?: OnWalked | undefined;
 }
 
 /**
@@ -84,22 +154,33 @@ async function hasRows(control: ControlReader, from: string, before: string): Pr
  */
 export async function verifyDisclosures(
   control: ControlReader,
-  {
-    anchor,
-    onWalked,
-  }: { readonly anchor?: ChainHead | undefined; readonly onWalked?: OnWalked | undefined } = {},
+  options: Options = {},
 ): Promise<ChainState | undefined> {
-  const pruned = await prunedThrough(control);
-  const knownFields = new Set<string>();
-  const ofSeals = (await disclosuresHead(control))?.number ?? 0;
-  let rows = 0;
-  let last: DisclosureSeal | undefined;
-  const state = (broken: string | undefined): ChainState => ({
-    chain: DISCLOSURES,
-    entries: last?.number ?? 0,
-    broken,
+  const walked = { seals: 0 };
+  const broken = await findBreak(control, options, walked).catch((error: unknown) => {
+    // What was written over by hand may not even be JSON, or not of its type.
+    if (error instanceof SyntaxError || error instanceof TypeError)
+      return `something behind seal ${walked.seals} cannot be read`;
+    throw error;
   });
-  if (pruned.broken !== undefined) return state(pruned.broken);
+  return walked.seals === 0 && broken === undefined
+    ? undefined
+    : { chain: DISCLOSURES, entries: walked.seals, broken };
+}
+
+async function findBreak(
+  control: ControlReader,
+  { anchor, onWalked }: Options,
+  walked: { seals: number },
+): Promise<string | undefined> {
+  let prunings = await readPrunings(control);
+  if (!prunings) return 'what was let go is not what the ledger of acts tells of it';
+  const ofSeals = (await disclosuresHead(control))?.number ?? 0;
+  const knownFields = new Set<string>();
+  const rowsThrough = new Map<number, number>();
+  let rows = 0;
+  let first: DisclosureSeal | undefined;
+  let last: DisclosureSeal | undefined;
   for (;;) {
     const seals = await control.find(
       'disclosure_seal',
@@ -115,24 +196,29 @@ export async function verifyDisclosures(
         findSealBreak(seal, last) ??
         (seal.number === anchor?.number && seal.hash !== anchor.hash
           ? `seal ${seal.number} is not the one that was anchored: the chain was written anew up to it`
-          : undefined) ??
-        (seal.number > pruned.through ? await rowsBreak(control, seal, knownFields) : undefined);
-      if (broken !== undefined) return state(broken);
+          : undefined);
+      if (broken !== undefined) return broken;
+      let ofRows = isNamed(prunings, seal) ? undefined : await rowsBreak(control, seal, knownFields);
+      if (ofRows !== undefined) {
+        // A server may have let them go meanwhile.
+        prunings = await readPrunings(control);
+        if (prunings && isNamed(prunings, seal)) ofRows = undefined;
+      }
+      if (ofRows !== undefined || !prunings) return ofRows ?? 'what was let go changed while it was read';
+      first ??= seal;
       last = seal;
       rows += seal.rowCount;
+      rowsThrough.set(seal.number, rows);
+      walked.seals = seal.number;
     }
-    onWalked?.({ rows, seals: last?.number ?? 0, ofSeals });
+    onWalked?.({ rows, seals: walked.seals, ofSeals });
     if (seals.length > 0) continue;
-    const end = last?.number ?? 0;
-    if (!(await hasRows(control, sealStart(end + 1), UNSEALED_FROM))) break;
+    const stray = await strayRow(control, walked.seals, first?.at);
+    if (stray === undefined) break;
     // They may have been sealed meanwhile.
-    const head = await disclosuresHead(control);
-    if ((head?.number ?? 0) <= end) return state(`rows stand behind seal ${end} that no seal holds`);
+    if (((await disclosuresHead(control))?.number ?? 0) <= walked.seals) return stray;
   }
-  const end = last?.number ?? 0;
-  if (anchor && end < anchor.number)
-    return state(
-      `seal ${end + 1} is missing: the chain ends before seal ${anchor.number}, which was anchored`,
-    );
-  return end === 0 ? undefined : state(undefined);
+  if (anchor && walked.seals < anchor.number)
+    return `seal ${walked.seals + 1} is missing: the chain ends before seal ${anchor.number}, which was anchored`;
+  return pruningBreak(prunings, walked.seals, rowsThrough);
 }

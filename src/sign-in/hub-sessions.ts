@@ -1,5 +1,12 @@
 /** Who is signed in here (`auth-and-sharing` 12, `reliability` S-06). A session ends by rest, by age, by hand, or with its person. */
-import { endImpersonationsIn, hashToken, kindOfToken, type Person, randomToken } from '../access/index.ts';
+import {
+  endImpersonationsIn,
+  hashToken,
+  kindOfToken,
+  type Person,
+  randomToken,
+  sessionEnd,
+} from '../access/index.ts';
 import type { ControlTransaction, Row, Store } from '../store/index.ts';
 import { Cookies } from './cookies.ts';
 import { People } from './people.ts';
@@ -72,8 +79,7 @@ export class HubSessions {
     const { control } = this.#store;
     const session = await control.get('hub_session', { idHash });
     const nowMs = now.getTime();
-    if (!session || nowMs >= session.ends || nowMs >= session.lastSeen + this.#limits.idleMs)
-      return undefined;
+    if (!session || nowMs >= sessionEnd(session, this.#limits.idleMs)) return undefined;
     const { districtId, method, created, lastSeen, actorAccountId } = session;
     const person = { type: session.personType, id: session.personId };
     if (!(await this.#people.exists(districtId, person))) return undefined;

@@ -1,3 +1,4 @@
+import type { Person } from '../access/index.ts';
 import { RollbookError } from '../errors/index.ts';
 import type { Row, Store } from '../store/index.ts';
 import type { AttemptThrottle } from './attempt-throttle.ts';
@@ -15,8 +16,8 @@ export interface PasswordAttempt {
 
 export type PasswordOutcome =
   | { readonly kind: 'right'; readonly found: Row<'login_password'> }
-  /** Name or password, or both: which one is not told. */
-  | { readonly kind: 'wrong' }
+  /** Name or password, or both: whoever tries is not told which one. `person`, for the ledger: whose name it is. */
+  | { readonly kind: 'wrong'; readonly person: Person | undefined }
   | { readonly kind: 'wait'; readonly seconds: number };
 
 /** Whether name and password are those of a person of the roster. One hash for each attempt, whoever is asked for. Throws `busy`. */
@@ -44,9 +45,9 @@ export async function signInByPassword(
     if (error instanceof RollbookError && error.code === 'busy') throttle.dropped(attempt, now);
     throw error;
   }
-  if (!isRight || !found) return { kind: 'wrong' };
-  const person = { type: found.personType, id: found.personId };
-  if (!(await people.exists(districtId, person))) return { kind: 'wrong' };
+  const person = found && { type: found.personType, id: found.personId };
+  if (!isRight || !person) return { kind: 'wrong', person };
+  if (!(await people.exists(districtId, person))) return { kind: 'wrong', person };
   throttle.succeeded(attempt, now);
   return { kind: 'right', found };
 }

@@ -12,13 +12,16 @@ const HALF = 12;
 
 const half = (value: number): string => value.toString(16).padStart(HALF, '0');
 
-/** Before the first id of a seal, and behind the last id of the one before. */
-export function sealStart(number: number): string {
-  return half(number);
+/** What every id of a seal is greater than, and every id of the seal before is not: also ids that no seal would give. */
+export function behindSeal(number: number): string {
+  return `${half(number)}g`;
 }
 
 /** The first id that no seal can have: what was written before there were seals, by its time, stands from here on. */
 export const UNSEALED_FROM = '01';
+
+/** The act that tells how many rows were there when the first seal was made; without it, none. */
+export const SEALS_BEGAN = 'ledger.sealed';
 
 /** The rows of a seal with their ids. */
 export function numberRows(

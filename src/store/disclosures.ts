@@ -1,5 +1,5 @@
 /** Disclosures as they are written, whatever the engine. */
-import { numberRows, sealRows } from './disclosure-seals.ts';
+import { numberRows, SEALS_BEGAN, sealRows } from './disclosure-seals.ts';
 import type { ControlTransaction, DisclosureBatch } from './port/index.ts';
 
 /** Appends and seals them in a transaction, with the sets of fields that they name and that are not known yet. */
@@ -15,7 +15,18 @@ export async function appendDisclosures(
     {},
     { orderBy: 'number', descending: true, limit: 1 },
   );
+  if (!last) await tellUnsealed(transaction, at);
   const rows = numberRows(unnumbered, last);
   for (const row of rows) await transaction.insert('disclosure', row);
   await transaction.insert('disclosure_seal', sealRows(rows, last, at));
+}
+
+/** So that none can be added later that looks as if it was older than seals are. */
+async function tellUnsealed(transaction: ControlTransaction, at: Date): Promise<void> {
+  const rows = await transaction.count('disclosure', {});
+  if (rows > 0)
+    await transaction.audit({
+      ...{ actor: 'system', act: SEALS_BEGAN, subject: 'disclosures', outcome: 'ok', at },
+      detail: { unsealed: rows },
+    });
 }

@@ -4,6 +4,13 @@
  */
 export { CHAIN_START, chainLine, findBreak, HUB_CHAIN } from './audit-chain.ts';
 export * from './control-tables.ts';
-export { fieldsIdOf, findRowBreak, findSealBreak, sealStart, UNSEALED_FROM } from './disclosure-seals.ts';
+export {
+  behindSeal,
+  fieldsIdOf,
+  findRowBreak,
+  findSealBreak,
+  SEALS_BEGAN,
+  UNSEALED_FROM,
+} from './disclosure-seals.ts';
 export * from './port/index.ts';
 export { openSqliteStore, type SqliteStoreOptions } from './sqlite/index.ts';

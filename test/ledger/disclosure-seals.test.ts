@@ -1,12 +1,13 @@
 /** What was sent stands in a chain of seals; what was kept for long enough goes, and nothing else can. */
-import { beforeEach, describe, expect, it } from 'vitest';
-import { anchorOf, Ledger, pruneDisclosures, verifyAudit } from '../../src/ledger/index.ts';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { anchorOf, pruneDisclosures, verifyAudit } from '../../src/ledger/index.ts';
 import { type Disclosure, fieldsIdOf } from '../../src/store/index.ts';
 import { runRollbook } from '../support/hub.ts';
 import { LedgerServer } from './ledger-server.ts';
 
 const FIRST = new Date('2026-11-25T08:00:00Z');
-const daysLater = (days: number) => new Date(FIRST.getTime() + days * 24 * 60 * 60_000);
+const DAY_MS = 24 * 60 * 60_000;
+const daysLater = (days: number) => new Date(FIRST.getTime() + days * DAY_MS);
 
 const NAMES = ['id', 'name'];
 const FIELDS_ID = fieldsIdOf(NAMES);
@@ -112,6 +113,21 @@ describe('what was sent', () => {
       'rows stand behind seal 1 that no seal holds',
     ],
     ['other names of fields', `UPDATE disclosed_fields SET fields = '["id"]'`, 'were changed or are missing'],
+    ['a row with an id of no seal', inserted('000000000002'), 'of the 3 rows of seal 2, 4 are there'],
+    ['a row before the first seal', inserted('000000000000ffffffffffff'), 'before seal 1 that no seal holds'],
+    ['a row without an id', inserted(''), 'before seal 1 that no seal holds'],
+    [
+      'a row as if from before there were seals',
+      inserted('019a217154680000000000000000').replace('last_at FROM', '1 FROM'),
+      'more than there were when the first was made',
+    ],
+    [
+      'a late row as if from before there were seals',
+      inserted('01').replace('last_at FROM', 'last_at + 1 FROM'),
+      'stands in no seal and is later than the first',
+    ],
+    ['fields that cannot be read', "UPDATE disclosed_fields SET fields = '['", 'cannot be read'],
+    ['fields that are none', "UPDATE disclosed_fields SET fields = '5'", 'cannot be read'],
     [
       'rows said to be let go that the acts do not tell of',
       'INSERT INTO disclosure_pruning VALUES (1, 1, 1, 3)',
@@ -136,8 +152,13 @@ describe('what was sent', () => {
 });
 
 describe('what was kept for long enough', () => {
-  const prune = (before: Date, now = daysLater(1_000)) =>
-    pruneDisclosures(server.store.control, { before, now });
+  /** How many rows went. */
+  const prune = async (before: Date, now = daysLater(1_000)) => {
+    const had = await rows();
+    const keepDays = (now.getTime() - before.getTime()) / DAY_MS;
+    await pruneDisclosures(server.store.control, { keepDays, now });
+    return had - (await rows());
+  };
   const rows = () => server.store.control.count('disclosure', {});
 
   it('goes, is told in the ledger of acts, and is not missed', async () => {
@@ -172,21 +193,87 @@ describe('what was kept for long enough', () => {
     expect((await sent())?.broken).toContain('of the 3 rows of seal 2, 2 are there');
   });
 
+  it('takes nothing along that a clock set too early put in between', async () => {
+    for (const day of [0, 1, -2_000, 2]) await disclose(daysLater(day));
+    expect(await prune(daysLater(-1_000))).toBe(0);
+    expect(await rows()).toBe(12);
+    // What is old goes when all before it is old.
+    expect(await prune(daysLater(1.5), daysLater(1_001))).toBe(9);
+    expect(await sent()).toMatchObject({ entries: 4, broken: undefined });
+  });
+
+  it('goes on after a clock that was once too late', async () => {
+    for (const day of [0, 1]) await disclose(daysLater(day));
+    expect(await prune(daysLater(0.5), daysLater(100_000))).toBe(3);
+    expect(await prune(daysLater(1.5), daysLater(1_000))).toBe(3);
+    expect(await sent()).toMatchObject({ entries: 2, broken: undefined });
+  });
+
+  it('is named once, however many look', async () => {
+    for (let day = 0; day < 2; day++) await disclose(daysLater(day));
+    const options = { keepDays: 365, now: daysLater(1_000) };
+    await Promise.all(Array.from({ length: 4 }, () => pruneDisclosures(server.store.control, options)));
+    expect(await server.audit('ledger.pruned')).toHaveLength(1);
+    expect(await rows()).toBe(0);
+    expect(await sent()).toMatchObject({ entries: 2, broken: undefined });
+  });
+
+  /** As one who can write the ledger of acts would name it. */
+  const name = async (row: { through: number; before: number; rowCount: number; told?: number }) => {
+    const { told = row.before, ...named } = row;
+    await server.store.control.write(async (transaction) => {
+      await transaction.insert('disclosure_pruning', { at: 1, ...named });
+      await transaction.audit({
+        ...{ actor: 'system', act: 'ledger.pruned', subject: 'disclosures', outcome: 'ok', at: FIRST },
+        detail: {
+          through: row.through,
+          rows: row.rowCount,
+          before: new Date(told).toISOString(),
+        },
+      });
+    });
+  };
+  const soon = daysLater(10).getTime();
+
+  it.each([
+    ['more seals than there are', { through: 9, before: soon, rowCount: 6 }, 'seal 3 is missing'],
+    ['other rows than went', { through: 1, before: soon, rowCount: 2 }, 'its seals held 3'],
+    ['seals that are not old enough', { through: 2, before: 5, rowCount: 6 }, 'of the 3 rows of seal 1, 0'],
+    ['another time than the acts', { through: 1, before: soon, rowCount: 3, told: 5 }, 'not what the ledger'],
+  ])('is found out where what was named is %s', async (_, row, why) => {
+    for (let day = 0; day < 2; day++) await disclose(daysLater(day));
+    await name(row);
+    await server.store.control.forgetDisclosures(100);
+    expect((await sent())?.broken).toContain(why);
+  });
+
+  it('is no alarm where it goes while the seals are walked', async () => {
+    for (let day = 0; day < 3; day++) await disclose(daysLater(day));
+    const { control } = server.store;
+    let isOver = false;
+    const during = {
+      ...control,
+      find: async (...question: Parameters<typeof control.find>) => {
+        const found = await control.find(...question);
+        if (question[0] === 'disclosure_seal' && !isOver && question[2]?.descending !== true) {
+          isOver = true;
+          await prune(daysLater(1.5));
+        }
+        return found;
+      },
+    } as typeof control;
+    expect((await verifyAudit(during, {})).at(-1)).toEqual({
+      chain: 'disclosures',
+      entries: 3,
+      broken: undefined,
+    });
+    expect([isOver, await rows()]).toEqual([true, 3]);
+  });
+
   it('is removed to the end where that was cut off', async () => {
     for (let day = 0; day < 2; day++) await disclose(daysLater(day), ['one', 'two', 'three', 'four']);
     const { control } = server.store;
-    await control.write(async (transaction) => {
-      await transaction.insert('disclosure_pruning', {
-        at: 1,
-        through: 1,
-        before: daysLater(1).getTime(),
-        rowCount: 4,
-      });
-      await transaction.audit({
-        ...{ actor: 'system', act: 'ledger.pruned', subject: 'disclosures', outcome: 'ok', at: FIRST },
-        detail: { through: 1, rows: 4 },
-      });
-    });
+    await name({ through: 1, before: daysLater(0.5).getTime(), rowCount: 4 });
     expect(await control.forgetDisclosures(3)).toBe(3);
     expect(await sent()).toMatchObject({ broken: undefined });
     expect(await prune(FIRST)).toBe(1);
@@ -213,22 +300,20 @@ describe('what was kept for long enough', () => {
   });
 
   it('is let go by a server that runs, after as many days as it is told', async () => {
-    const now = Date.now();
-    await disclose(new Date(now - 400 * 24 * 60 * 60_000));
-    await disclose(new Date(now - 100 * 24 * 60 * 60_000), ['new']);
+    const options = { now: () => daysLater(400) };
+    await disclose(FIRST);
+    await disclose(daysLater(20), ['new']);
     for (const [days, left] of [
       [401, 4],
       [399, 1],
     ] as const) {
-      const faults: unknown[] = [];
-      const ledger = new Ledger({
-        control: server.store.control,
-        disclosureDays: days,
-        onFault: (error) => faults.push(error),
-      });
-      await ledger.prune();
-      await ledger.close();
-      expect([faults, await rows()]).toEqual([[], left]);
+      vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+      await server.start(options, { ROLLBOOK_DISCLOSURE_DAYS: String(days) });
+      vi.advanceTimersByTime(10 * 60_000);
+      vi.useRealTimers();
+      await vi.waitFor(async () => expect(await rows()).toBe(left), 5_000);
+      await server.stop();
+      expect(await rows()).toBe(left);
     }
     expect(await sent()).toMatchObject({ entries: 2, broken: undefined });
   });

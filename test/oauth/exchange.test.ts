@@ -114,16 +114,20 @@ describe('the ways in which clients redeem a code', () => {
 });
 
 describe('client credentials', () => {
-  it.each<[string, (code: string) => Promise<Response>]>([
+  it.each<[string, (code: string) => Promise<Response>, namesApp?: boolean]>([
     ['none', (code) => hub.form('/oauth/tokens', grant(code))],
-    ['a wrong secret', (code) => hub.redeem({ ...app, clientSecret: '0'.repeat(40) }, code)],
-    ['an empty secret', (code) => hub.redeem({ ...app, clientSecret: '' }, code)],
+    ['a wrong secret', (code) => hub.redeem({ ...app, clientSecret: '0'.repeat(40) }, code), true],
+    ['an empty secret', (code) => hub.redeem({ ...app, clientSecret: '' }, code), true],
     ['an unknown client', (code) => hub.redeem({ ...app, clientId: '0'.repeat(20) }, code)],
     [
       'the secret as the user',
       (code) => hub.redeem({ clientId: app.clientSecret ?? '', clientSecret: '' }, code),
     ],
-    ['the client id alone', (code) => hub.form('/oauth/tokens', { ...grant(code), client_id: app.clientId })],
+    [
+      'the client id alone',
+      (code) => hub.form('/oauth/tokens', { ...grant(code), client_id: app.clientId }),
+      true,
+    ],
     [
       'two that disagree in the secret',
       (code) => hub.form('/oauth/tokens', { ...grant(code), ...inBody(), client_secret: 'x' }, header()),
@@ -154,14 +158,18 @@ describe('client credentials', () => {
           grant(code),
         ),
     ],
-  ])('%s: 401, one text, and the code stays good', async (_what, redeem) => {
+  ])('%s: 401, one text, and the code stays good', async (_what, redeem, namesApp = false) => {
     const code = await newCode();
     const description = await isRefused(await redeem(code), 401, 'invalid_client');
     expect(description).toBe(
       'The client credentials are missing or wrong. Send client_id and client_secret by Basic.',
     );
-    const line = await hub.lastLine('oauth.exchange');
-    expect(line).toMatchObject({ outcome: 'refused', subject: 'application:unknown' });
+    // Whoever is named is told, and did not act.
+    expect(await hub.lastLine('oauth.exchange')).toMatchObject({
+      actor: 'unknown',
+      outcome: 'refused',
+      subject: namesApp ? `application:${app.id}` : 'application:unknown',
+    });
     await isIssued(await hub.redeem(app, code));
   });
 
@@ -194,7 +202,13 @@ describe('the code', () => {
       detail: { why: 'code_replayed', token_revoked: true },
     });
     await isRefused(await hub.redeem(app, code), 400, 'invalid_grant');
-    expect((await hub.lastLine('oauth.exchange')).detail).toMatchObject({ token_revoked: false });
+    // Nothing was left to end: counted, with those of the same minute.
+    expect((await hub.lastLine('oauth.exchange')).detail).toEqual({
+      error: 'invalid_grant',
+      why: 'code_replayed',
+      count: 1,
+      network: '127.0.0.0/24',
+    });
   });
 
   it('is good once, however many come at once', async () => {
@@ -298,10 +312,7 @@ describe('PKCE', () => {
       400,
       'invalid_grant',
     );
-    expect((await hub.lastLine('oauth.exchange')).detail).toMatchObject({
-      why: 'code_replayed',
-      token_revoked: false,
-    });
+    expect((await hub.lastLine('oauth.exchange')).detail).toMatchObject({ why: 'code_replayed', count: 1 });
     expect(await opens(token)).toBe(200);
   });
 });

@@ -14,6 +14,7 @@ import {
   type CreatedApplication,
   createConnection,
 } from '../../src/directory/index.ts';
+import { Ledger } from '../../src/ledger/index.ts';
 import type { AuditRow } from '../../src/store/index.ts';
 import { digitsFrom, TestHub } from '../ingest/test-hub.ts';
 import { course, enrollment, northSchool, pupil, type Rows, tess } from '../ingest/roster-files.ts';
@@ -92,6 +93,7 @@ export function locationOf(response: Response): URL {
 
 export class OAuthHub extends TestHub {
   #app: FastifyInstance | undefined;
+  #ledger: Ledger | undefined;
   #url = '';
   #applications = 0;
 
@@ -103,7 +105,16 @@ export class OAuthHub extends TestHub {
     await this.#app?.close();
     const hub = { store: this.store, serverKey: this.acting.serverKey, close: () => Promise.resolve() };
     const config = { ...loadConfig({}, { ROLLBOOK_LOG_LEVEL: 'silent' }), ...settings };
-    this.#app = buildApp(hub, config, { now: this.clock.now });
+    const { now } = this.clock;
+    const ledger = new Ledger({
+      control: this.store.control,
+      now,
+      onFault: (error) => {
+        throw error;
+      },
+    });
+    this.#ledger = ledger;
+    this.#app = buildApp(hub, config, { now, ledger });
     await this.#app.listen({ port: 0, host: '127.0.0.1' });
     this.#url = `http://127.0.0.1:${(this.#app.server.address() as AddressInfo).port}`;
   }
@@ -238,8 +249,14 @@ export class OAuthHub extends TestHub {
     return body.access_token;
   }
 
+  /** Writes what is still counted, without waiting for the minute to be over. */
+  async flush(): Promise<void> {
+    await this.#ledger?.refusals.flush(true);
+  }
+
   /** The newest lines of the ledger with this act, of all chains, newest first. */
   async lines(act: string): Promise<readonly AuditRow[]> {
+    await this.flush();
     const found = await this.store.control.find('audit', { act });
     return [...found].sort((a, b) => (a.at < b.at ? 1 : -1));
   }

@@ -328,9 +328,10 @@ describe('a limit on guesses', () => {
         limits: { idleMs: 7_200_000, absoluteMs: 36_000_000 },
         isSecure: false,
       }),
-      authenticator: new Authenticator({ store }),
+      authenticator: new Authenticator({ store, sessionIdleMs: 60_000 }),
+      onRefused: () => undefined,
       now: clock.now,
-      settings: { userTokenMs: 1000, confirmAfterMs: 0, replayRevokes: true },
+      settings: { userTokenMs: 1000, confirmAfterMs: 0, sessionIdleMs: 60_000, replayRevokes: true },
     };
     const limits = new FixedWindows();
     await server.register(

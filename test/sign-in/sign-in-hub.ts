@@ -5,6 +5,7 @@ import { afterAll, beforeAll } from 'vitest';
 import { buildApp } from '../../src/app.ts';
 import { loadConfig } from '../../src/config/index.ts';
 import { createApplication, createConnection } from '../../src/directory/index.ts';
+import { Ledger } from '../../src/ledger/index.ts';
 import type { PersonType } from '../../src/roster/index.ts';
 import type { AuditRow } from '../../src/store/index.ts';
 import { type TestDistrict, TestHub } from '../ingest/test-hub.ts';
@@ -34,6 +35,7 @@ export const ROSTER = {
 export class SignInHub {
   readonly hub = new TestHub();
   #app: FastifyInstance | undefined;
+  #ledger: Ledger | undefined;
   #district: TestDistrict | undefined;
   url = '';
 
@@ -41,9 +43,17 @@ export class SignInHub {
     this.hub.open();
     this.#district = await this.hub.publishedDistrict(ROSTER);
     const { store, acting } = this.hub;
+    const ledger = new Ledger({
+      control: store.control,
+      onFault: (error) => {
+        throw error;
+      },
+    });
+    this.#ledger = ledger;
     this.#app = buildApp(
       { store, serverKey: acting.serverKey, close: () => Promise.resolve() },
       loadConfig({}, { ROLLBOOK_LOG_LEVEL: 'silent', ...environment }),
+      { ledger },
     );
     await this.#app.listen({ port: 0, host: '127.0.0.1' });
     this.url = `http://localhost:${(this.#app.server.address() as AddressInfo).port}`;
@@ -86,7 +96,9 @@ export class SignInHub {
     return clientId;
   }
 
+  /** Lines of the district; what is still counted is written first. */
   async audit(act: string): Promise<readonly AuditRow[]> {
+    await this.#ledger?.refusals.flush(true);
     return this.hub.store.control.find('audit', { chain: this.district.id, act }, { orderBy: 'number' });
   }
 

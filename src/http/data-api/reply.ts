@@ -1,6 +1,6 @@
 import { nameOfToken, tokenOfHeader } from '../../access/index.ts';
 import { RollbookError } from '../../errors/index.ts';
-import type { Refusal, RefusalKind } from '../../ledger/index.ts';
+import type { Refusal } from '../../ledger/index.ts';
 import { addressOf, networkOf, rateHeaders, type RateState, refusalHeaders } from '../../limits/index.ts';
 import type { Answer } from './answers.ts';
 import { lengthOf, writeAnswer } from './body.ts';
@@ -21,6 +21,9 @@ export interface ReplyOptions {
 
 /** From here on an answer waits for its turn. */
 const LARGE_BYTES = 1024 * 1024;
+
+/** Why something was refused. */
+type RefusalKind = 'no_token' | 'bad_token' | 'out_of_scope' | 'not_found' | 'too_many';
 
 /** What stands in the ledger: attempts at what is not the caller's. */
 function refusalOf(status: number, { req }: Exchange): RefusalKind | undefined {
@@ -68,7 +71,9 @@ export class Reply {
     const { principal, req } = exchange;
     const token = tokenOfHeader(req.headers.authorization);
     this.#options.onRefused({
-      kind,
+      actor: 'data-api',
+      act: `request.${kind}`,
+      isOfSomebody: principal !== undefined,
       network: this.networkOf(exchange),
       districtId: principal?.districtId,
       subject: principal

@@ -1,5 +1,6 @@
 /** Instant Login in the browser: authorize, instant-login link, decisions, and the district picker. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { addressOf, networkOf } from '../../limits/index.ts';
 import {
   answerRequest,
   type Asked,
@@ -40,7 +41,7 @@ function redirect(reply: FastifyReply, status: 302 | 303, location: string): Fas
 }
 
 export function authorizeRoutes(app: FastifyInstance, parts: OAuthSurfaceParts): void {
-  const { oauth, baseUrl, issParameter } = parts;
+  const { oauth, baseUrl, issParameter, proxyHops } = parts;
   const schools = new SchoolNames(oauth.store);
   const throttle = new SearchThrottle(() => oauth.now().getTime());
 
@@ -51,6 +52,7 @@ export function authorizeRoutes(app: FastifyInstance, parts: OAuthSurfaceParts):
     cookie: request.headers.cookie,
     issuer: issParameter ? issuerOf(request, baseUrl) : undefined,
     requestId: request.id,
+    network: networkOf(addressOf(request.raw, proxyHops)),
   });
 
   const send = (

@@ -66,6 +66,8 @@ export function tokenRoutes(
   app: FastifyInstance,
   { oauth, baseUrl, issParameter, limits, proxyHops }: OAuthSurfaceParts,
 ): void {
+  const networkFrom = (request: FastifyRequest) => networkOf(addressOf(request.raw, proxyHops));
+
   /**
    * Does what a client asks for, unless it guessed too often: by what it says it is, and from where. Whoever is right is not counted
    * (`auth-and-sharing` 13).
@@ -77,7 +79,7 @@ export function tokenRoutes(
     work: () => Promise<TokenAnswer<object>>,
   ): Promise<FastifyReply> => {
     if (!limits) return send(reply, await work());
-    const key = `${clientId ?? ''} ${networkOf(addressOf(request.raw, proxyHops))}`;
+    const key = `${clientId ?? ''} ${networkFrom(request)}`;
     const state = await limits.take('token_exchange', key);
     if (state.isExceeded) return sendTooMany(reply, state);
     const answer = await work();
@@ -106,6 +108,7 @@ export function tokenRoutes(
           allowsPublic: true,
           act,
           requestId: request.id,
+          network: networkFrom(request),
           grantType: fields.grant_type,
           code: fields.code,
           redirectUri: fields.redirect_uri,
@@ -128,6 +131,7 @@ export function tokenRoutes(
           allowsPublic: false,
           act,
           requestId: request.id,
+          network: networkFrom(request),
           query: queryOf(request),
           uri: request.raw.url ?? TOKENS_PATH,
         },
@@ -150,6 +154,7 @@ export function tokenRoutes(
           allowsPublic: true,
           act,
           requestId: request.id,
+          network: networkFrom(request),
           token: fields.token,
         },
         oauth,
@@ -161,7 +166,7 @@ export function tokenRoutes(
     const act = 'oauth.token_info';
     const { authorization } = request.headers;
     return limited(undefined, request, reply, () =>
-      tokenInfo({ authorization, act, requestId: request.id }, oauth),
+      tokenInfo({ authorization, act, requestId: request.id, network: networkFrom(request) }, oauth),
     );
   };
 

@@ -14,6 +14,9 @@ import { parseNext, withNext } from './next-path.ts';
 import { newSupportCode, type SignInDesk } from './sign-in-desk.ts';
 import type { OfferContext, SignInStep } from './sign-in-step.ts';
 
+/** Told only of somebody for whom the provider vouches. */
+const VOUCHED_FOR: readonly OidcRefusal[] = ['foreign_account', 'no_claim', 'no_match', 'several_matches'];
+
 /** What the person is told, and whether it is the provider's doing. */
 const REFUSALS: Readonly<
   Record<OidcRefusal, { readonly status: number; readonly title: PageKey; readonly text: PageKey }>
@@ -57,7 +60,7 @@ function register(app: FastifyInstance, desk: SignInDesk): void {
   const { store, serverKey, cookies, people, now, onFault } = desk.parts;
   const oidc = new OidcSignIn({ store, serverKey, cookies, index: new PersonIndex(people) });
 
-  const refuse = async (
+  const refuse = (
     request: FastifyRequest,
     reply: FastifyReply,
     of: {
@@ -67,16 +70,17 @@ function register(app: FastifyInstance, desk: SignInDesk): void {
       readonly next: string | undefined;
       readonly cause?: string | undefined;
     },
-  ): Promise<FastifyReply> => {
+  ): FastifyReply => {
     const code = newSupportCode();
     const { reason, districtId, methodId } = of;
     if (of.cause !== undefined) onFault?.(new Error(of.cause), code);
-    await desk.leaveRefusal({
+    desk.leaveRefusal(request, {
       districtId,
       methodId,
       reason,
       outcome: reason === 'provider_failed' ? 'failed' : 'refused',
       supportCode: code,
+      isVouchedFor: VOUCHED_FOR.includes(reason),
     });
     const back = districtId === undefined ? undefined : withNext(`/in/${districtId}`, of.next);
     return sendRefusal(request, reply, { reason, code, back });

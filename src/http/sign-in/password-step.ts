@@ -22,9 +22,6 @@ import type { OfferContext, ShowLoginPage, SignInStep, Trouble } from './sign-in
 
 const CHANGE_PURPOSE = 'password-change';
 const CHANGE_MS = 15 * 60_000;
-/** A storm of refused attempts leaves a line a minute for each network, not one each. */
-const WAIT_LINE_MS = 60_000;
-const WAIT_LINES_MAX = 10_000;
 
 function waitMessage(words: Wording, seconds: number): string {
   return seconds < 90
@@ -201,14 +198,6 @@ async function redeemTicket(
 function register(app: FastifyInstance, desk: SignInDesk, showLoginPage: ShowLoginPage): void {
   const { parts } = desk;
   const throttle = new AttemptThrottle();
-  const waitLines = new Map<string, number>();
-
-  const isFirstWait = (network: string, nowMs: number): boolean => {
-    if (nowMs - (waitLines.get(network) ?? -Infinity) < WAIT_LINE_MS) return false;
-    if (waitLines.size >= WAIT_LINES_MAX) waitLines.clear();
-    waitLines.set(network, nowMs);
-    return true;
-  };
 
   app.post<{ Params: { district: string } }>('/in/:district/password', async (request, reply) => {
     const district = await desk.district(request.params.district);
@@ -226,8 +215,7 @@ function register(app: FastifyInstance, desk: SignInDesk, showLoginPage: ShowLog
     const refusal = { districtId: district.id, methodId: method.id, outcome: 'refused' } as const;
     switch (outcome.kind) {
       case 'wait':
-        if (isFirstWait(network, now.getTime()))
-          await desk.leaveRefusal({ ...refusal, reason: 'too_many_attempts' });
+        desk.leaveRefusal(request, { ...refusal, reason: 'too_many_attempts' });
         reply.header('Retry-After', String(outcome.seconds));
         return showLoginPage(request, reply, {
           district,
@@ -236,7 +224,7 @@ function register(app: FastifyInstance, desk: SignInDesk, showLoginPage: ShowLog
           trouble: { methodId: method.id, say: (words) => waitMessage(words, outcome.seconds), username },
         });
       case 'wrong':
-        await desk.leaveRefusal({ ...refusal, reason: 'wrong_password' });
+        desk.leaveRefusal(request, { ...refusal, reason: 'wrong_password', person: outcome.person });
         return showLoginPage(request, reply, {
           district,
           next,

@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Person } from '../../access/index.ts';
+import type { Refusal } from '../../ledger/index.ts';
+import { networkOf } from '../../limits/index.ts';
 import { isObjectId } from '../../roster/index.ts';
 import type { Cookies, HubSessions, People } from '../../sign-in/index.ts';
 import { subjectOf } from '../../sign-in/index.ts';
@@ -28,14 +30,19 @@ export interface SignInParts {
   readonly demo?: DemoPeople | undefined;
   /** For whoever reads the log: what went wrong, by the code that the person was shown. */
   readonly onFault?: ((error: unknown, supportCode: string) => void) | undefined;
+  /** For the ledger. */
+  readonly onRefused: (refusal: Refusal) => void;
 }
 
-export interface Refusal {
+export interface RefusedSignIn {
   readonly districtId: string | undefined;
   readonly methodId: string | undefined;
   readonly reason: string;
   readonly outcome: 'refused' | 'failed';
-  readonly person?: Person;
+  /** Whose sign-in it would have been. */
+  readonly person?: Person | undefined;
+  /** A provider vouches for somebody who is nobody here: not everybody can come so far. */
+  readonly isVouchedFor?: boolean;
   readonly supportCode?: string;
 }
 
@@ -109,21 +116,22 @@ export class SignInDesk {
       .redirect(of.next ?? `/in/${of.districtId}`, 303);
   }
 
-  /** A line in the ledger for a sign-in that came to nothing. Ids and reasons only: what was typed may be a password. */
-  async leaveRefusal({ districtId, methodId, reason, outcome, person, supportCode }: Refusal): Promise<void> {
+  /** For the ledger: a sign-in that came to nothing. Ids and reasons only: what was typed may be a password. */
+  leaveRefusal(request: FastifyRequest, of: RefusedSignIn): void {
+    const { districtId, methodId, reason, outcome, person, supportCode, isVouchedFor = false } = of;
     const method = methodId === undefined ? 'login' : `login_method:${methodId}`;
-    await this.parts.store.control.write((transaction) =>
-      transaction.audit({
-        districtId,
-        actor: 'system',
-        act: outcome === 'failed' ? 'login.failed' : 'login.refused',
-        subject: person ? subjectOf(person) : method,
-        outcome,
-        at: this.parts.now(),
-        requestId: supportCode,
-        detail: { method: methodId ?? null, reason },
-      }),
-    );
+    this.parts.onRefused({
+      districtId,
+      actor: 'system',
+      act: outcome === 'failed' ? 'login.failed' : 'login.refused',
+      subject: person ? subjectOf(person) : method,
+      outcome,
+      requestId: supportCode,
+      reason: { reason },
+      named: methodId === undefined ? {} : { method: methodId },
+      network: networkOf(request.ip),
+      isOfSomebody: person !== undefined || isVouchedFor,
+    });
   }
 
   pathOf(district: Pick<District, 'id'>, next?: string): string {

@@ -16,7 +16,6 @@ import { STEPS } from './steps.ts';
 
 /** A form here holds an address of an application and two passwords. */
 const BODY_BYTES_MAX = 32 * 1024;
-const SWEEP_MS = 10 * 60_000;
 const BUSY_SECONDS = 5;
 
 const TITLES: Readonly<Partial<Record<number, PageKey>>> = {
@@ -102,14 +101,5 @@ export function signInSurface(parts: SignInParts): FastifyPluginAsync {
     app.all('/in/*', async (request, reply) =>
       sendTrouble(request, reply, 404, (words) => words.say('noPage')),
     );
-
-    const sweep = setInterval(() => {
-      parts.sessions.sweep(parts.now()).catch((error: unknown) => parts.onFault?.(error, 'session sweep'));
-    }, SWEEP_MS);
-    sweep.unref();
-    app.addHook('onClose', async () => {
-      clearInterval(sweep);
-      return Promise.resolve();
-    });
   };
 }

@@ -38,6 +38,8 @@ export interface Asked {
   /** Names this server to the application (RFC 9207); undefined where it does not know its own name. */
   readonly issuer: string | undefined;
   readonly requestId: string;
+  /** From where it was asked, for the ledger. */
+  readonly network: string;
   /** Only after the form that carried it was proved to be ours. */
   readonly decision?: Decision;
 }
@@ -66,6 +68,7 @@ export interface Target {
   readonly state: string | undefined;
   readonly issuer: string | undefined;
   readonly requestId: string;
+  readonly network: string;
   readonly application: Application;
 }
 

@@ -10,7 +10,7 @@ import {
 import type { Application, Connection } from '../../store/index.ts';
 import { End } from '../flow.ts';
 import type { SignedIn } from '../hub-sessions.ts';
-import { actorOf, note, type OAuthParts } from '../parts.ts';
+import { actorOf, type OAuthParts } from '../parts.ts';
 import type { Asked, AuthorizeAnswer, Grant, Target } from './authorization-request.ts';
 import { endWithError } from './redirect-answer.ts';
 
@@ -77,12 +77,12 @@ export async function findAccess(
 }
 
 /** Ends a flow for somebody with whom the application is not shared (`auth-and-sharing` 3.3). */
-export async function endUnshared(
+export function endUnshared(
   parts: OAuthParts,
   asked: Asked & Target & { readonly session: SignedIn },
   why: NoAccess,
-): Promise<End<AuthorizeAnswer>> {
-  const { application, session, requestId, parameters } = asked;
+): End<AuthorizeAnswer> {
+  const { application, session, requestId, network, parameters } = asked;
   const actor = actorOf(session);
   const { districtId } = session;
   if (parameters.return_unshared === 'true')
@@ -93,14 +93,15 @@ export async function endUnshared(
       actor,
       districtId,
     });
-  await note(parts, {
+  parts.onRefused({
     actor,
     act: 'oauth.authorize',
     subject: `application:${application.id}`,
-    outcome: 'refused',
     districtId,
     requestId,
-    detail: { error: 'not_available', why },
+    reason: { error: 'not_available', why },
+    network,
+    isOfSomebody: true,
   });
   return new End({ kind: 'error_page', error: 'not_available', application: application.name });
 }

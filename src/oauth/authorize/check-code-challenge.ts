@@ -21,7 +21,7 @@ function faultOf({ parameters, application }: Asked & Target): string | undefine
     : 'code_challenge must be the SHA-256 of the verifier in base64url, 43 characters.';
 }
 
-export async function checkCodeChallenge<A extends Asked & Target>(asked: A, parts: OAuthParts) {
+export function checkCodeChallenge<A extends Asked & Target>(asked: A, parts: OAuthParts) {
   const description = faultOf(asked);
   if (description !== undefined)
     return endWithError(parts, asked, { error: 'invalid_request', description, why: 'code_challenge' });

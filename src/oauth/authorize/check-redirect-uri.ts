@@ -4,7 +4,7 @@ import type { OAuthParts } from '../parts.ts';
 import type { Asked } from './authorization-request.ts';
 import { endOnPage } from './find-client.ts';
 
-export async function checkRedirectUri<A extends Asked & { readonly application: Application }>(
+export function checkRedirectUri<A extends Asked & { readonly application: Application }>(
   asked: A,
   parts: OAuthParts,
 ) {

@@ -3,7 +3,7 @@ import type { OAuthParts } from '../parts.ts';
 import type { Asked, Target } from './authorization-request.ts';
 import { endWithError } from './redirect-answer.ts';
 
-export async function checkResponseType<A extends Asked & Target>(asked: A, parts: OAuthParts) {
+export function checkResponseType<A extends Asked & Target>(asked: A, parts: OAuthParts) {
   const { repeated, parameters } = asked;
   const { response_type: responseType, response_mode: responseMode } = parameters;
   const [twice] = repeated;

@@ -1,7 +1,7 @@
 /** The answer of a person to a page of ours. A form counts only from the session, and for the request, that it was made for. */
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { SignedIn } from '../hub-sessions.ts';
-import { actorOf, note, type OAuthParts } from '../parts.ts';
+import { actorOf, type OAuthParts } from '../parts.ts';
 import {
   type Asked,
   askAgainPath,
@@ -48,14 +48,15 @@ export async function decide(
   // Whoever is not signed in any more is asked to sign in, and then anew.
   if (!session) return answerRequest(asked, parts);
   if (!isEqual(token, formToken(parts, asked, session))) {
-    await note(parts, {
+    parts.onRefused({
       actor: actorOf(session),
       act: 'oauth.decide',
       subject: `${session.person.type}:${session.person.id}`,
-      outcome: 'refused',
       districtId: session.districtId,
       requestId: asked.requestId,
-      detail: { why: 'outdated_form' },
+      reason: { why: 'outdated_form' },
+      network: asked.network,
+      isOfSomebody: true,
     });
     return { kind: 'error_page', error: 'outdated_form' };
   }

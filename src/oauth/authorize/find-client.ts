@@ -1,7 +1,8 @@
 /** Step 1: an application that is unknown or disabled is told on a page of ours, never by a redirect (`auth-and-sharing` 3.1). */
 import type { Application } from '../../store/index.ts';
 import { End } from '../flow.ts';
-import { note, type OAuthParts } from '../parts.ts';
+import type { SignedIn } from '../hub-sessions.ts';
+import { actorOf, namedClient, type OAuthParts } from '../parts.ts';
 import {
   type Asked,
   type AuthorizeAnswer,
@@ -12,24 +13,26 @@ import {
 
 /** What is written twice here cannot even be answered by a redirect; nor can anything in a link that nobody's program made. */
 const WHERE_TO: readonly AuthorizeParameter[] = ['client_id', 'redirect_uri'];
-const CLIENT_ID = /^[0-9a-f]{20}$/;
 
 /** Ends a flow on a page of ours, before anything is known of where to send the person. */
-export async function endOnPage(
-  parts: OAuthParts,
-  { requestId, parameters }: Pick<Asked, 'requestId' | 'parameters'>,
+export function endOnPage(
+  { onRefused }: OAuthParts,
+  asked: Pick<Asked, 'requestId' | 'network' | 'parameters'> & { readonly session?: SignedIn },
   error: LocalError,
   application?: Application,
-): Promise<End<AuthorizeAnswer>> {
-  // What was sent is written down only where it can be an id.
-  const sent = parameters.client_id ?? '';
-  await note(parts, {
-    actor: application ? `application:${application.id}` : 'unknown',
+): End<AuthorizeAnswer> {
+  const { requestId, network, parameters, session } = asked;
+  const subject = application ? `application:${application.id}` : 'application:unknown';
+  onRefused({
+    actor: session ? actorOf(session) : application ? subject : 'unknown',
     act: 'oauth.authorize',
-    subject: application ? `application:${application.id}` : 'application:unknown',
-    outcome: 'refused',
+    subject,
+    districtId: session?.districtId,
     requestId,
-    detail: { error, ...((application ?? !CLIENT_ID.test(sent)) ? {} : { client_id: sent }) },
+    reason: { error },
+    named: application ? {} : namedClient(parameters.client_id),
+    network,
+    isOfSomebody: session !== undefined,
   });
   return new End({ kind: 'error_page', error, ...(application ? { application: application.name } : {}) });
 }

@@ -1,5 +1,5 @@
 import { End } from '../flow.ts';
-import { note, type OAuthParts } from '../parts.ts';
+import type { OAuthParts } from '../parts.ts';
 import type { AuthorizeAnswer, Target } from './authorization-request.ts';
 
 /** `unauthorized-user` is the word of the original, for a person with whom the application is not shared (`auth-and-sharing` 3.3). */
@@ -30,26 +30,28 @@ export interface RedirectedError {
   readonly description: string;
   /** For the ledger: what exactly was wrong. */
   readonly why: string;
+  /** Who is signed in. */
   readonly actor?: string;
   readonly districtId?: string;
   readonly inFragment?: boolean;
 }
 
 /** Ends a flow by telling the application, which is known and whose address was proved. */
-export async function endWithError(
-  parts: OAuthParts,
-  { redirectUri, state, issuer, requestId, application }: Target,
+export function endWithError(
+  { onRefused }: OAuthParts,
+  { redirectUri, state, issuer, requestId, network, application }: Target,
   { error, description, why, actor, districtId, inFragment = false }: RedirectedError,
-): Promise<End<AuthorizeAnswer>> {
+): End<AuthorizeAnswer> {
   const subject = `application:${application.id}`;
-  await note(parts, {
+  onRefused({
     actor: actor ?? subject,
     act: 'oauth.authorize',
     subject,
-    outcome: 'refused',
     districtId,
     requestId,
-    detail: { error, why },
+    reason: { error, why },
+    network,
+    isOfSomebody: actor !== undefined,
   });
   const parameters = { error, error_description: description, state, iss: issuer };
   return new End({ kind: 'redirect', location: renderRedirect(redirectUri, parameters, { inFragment }) });

@@ -1,8 +1,8 @@
 /** Which application calls: by Basic, by the body, or by both where they agree (`auth-and-sharing` 5). */
 import { timingSafeEqual } from 'node:crypto';
 import { hashToken } from '../../access/index.ts';
-import type { OAuthParts } from '../parts.ts';
-import { refuse } from './refusal.ts';
+import { namedClient, type OAuthParts } from '../parts.ts';
+import { type Refused, refuse } from './refusal.ts';
 
 export interface Credentials {
   readonly clientId: string;
@@ -21,6 +21,8 @@ export interface ClientRequest {
   readonly allowsPublic: boolean;
   readonly act: string;
   readonly requestId: string;
+  /** From where, for the ledger. */
+  readonly network: string;
 }
 
 const BASIC = /^basic +([A-Za-z0-9+/_-]+={0,2}) *$/i;
@@ -73,23 +75,27 @@ function isOneOf(secret: string, hashes: readonly string[]): boolean {
 }
 
 /** What cannot be read is refused before anybody is looked up (`auth-and-sharing` 5). */
-export async function checkBody<A extends ClientRequest>(request: A, parts: OAuthParts) {
-  const { fault, act, requestId } = request;
-  return fault ? refuse<never>(parts, { error: 'invalid_request', ...fault, act, requestId }) : request;
+export function checkBody<A extends ClientRequest>(request: A, parts: OAuthParts) {
+  const { fault, act, requestId, network } = request;
+  return fault
+    ? refuse<never>(parts, { error: 'invalid_request', ...fault, act, requestId, network })
+    : request;
 }
 
 export async function authenticateClient<A extends ClientRequest>(request: A, parts: OAuthParts) {
   const { control } = parts.store;
-  const { act, requestId } = request;
+  const { act, requestId, network } = request;
   const credentials = readCredentials(request);
   // One text, whether the application is unknown, disabled, or its secret wrong.
-  const refused = (why: string) =>
+  const refused = (why: string, whose: Pick<Refused, 'claimed' | 'named'> = {}) =>
     refuse<never>(parts, {
       error: 'invalid_client',
       description: 'The client credentials are missing or wrong. Send client_id and client_secret by Basic.',
       why,
       act,
       requestId,
+      network,
+      ...whose,
     });
   if (!credentials) return refused('no_credentials');
   const { clientId, secret } = credentials;
@@ -103,9 +109,11 @@ export async function authenticateClient<A extends ClientRequest>(request: A, pa
     secret ?? '',
     secrets.map(({ secretHash }) => secretHash),
   );
-  if (application?.state !== 'enabled') return refused('unknown_client');
+  if (!application) return refused('unknown_client', { named: namedClient(clientId) });
+  const whose = { claimed: application };
+  if (application.state !== 'enabled') return refused('unknown_client', whose);
   if (application.isPublic) {
-    if (secret !== undefined || !request.allowsPublic) return refused('public_client');
-  } else if (!isRight) return refused('wrong_secret');
+    if (secret !== undefined || !request.allowsPublic) return refused('public_client', whose);
+  } else if (!isRight) return refused('wrong_secret', whose);
   return { ...request, application };
 }

@@ -1,8 +1,8 @@
 /** POST /oauth/tokens: a code becomes an Instant Login token (`auth-and-sharing` 5). */
 import { hash } from 'node:crypto';
-import { hashToken, randomToken } from '../../access/index.ts';
+import { hashToken, randomToken, sessionEnd } from '../../access/index.ts';
 import { newId } from '../../directory/index.ts';
-import type { Application, ControlTransaction, Row } from '../../store/index.ts';
+import type { Application, ControlReader, Row, UserToken } from '../../store/index.ts';
 import { End, Flow } from '../flow.ts';
 import type { OAuthParts } from '../parts.ts';
 import { authenticateClient, checkBody, type ClientRequest } from './authenticate-client.ts';
@@ -30,7 +30,7 @@ type WithCode = Client & { readonly found: Code };
 const BAD_CODE = 'The code is invalid: it is unknown, has expired or was used. Begin the login again.';
 const VERIFIER = /^[A-Za-z0-9._~-]{43,128}$/;
 
-async function checkGrantType<A extends Client>(request: A, parts: OAuthParts) {
+function checkGrantType<A extends Client>(request: A, parts: OAuthParts) {
   const { grantType } = request;
   if (grantType === 'authorization_code') return request;
   return grantType === undefined
@@ -62,6 +62,7 @@ async function findCode<A extends Client>(request: A, parts: OAuthParts) {
   if (found?.applicationId !== application.id)
     return refuse<IssuedToken>(parts, {
       ...request,
+      districtId: found?.districtId,
       error: 'invalid_grant',
       description: BAD_CODE,
       why: found ? 'code_of_another_client' : 'unknown_code',
@@ -69,29 +70,22 @@ async function findCode<A extends Client>(request: A, parts: OAuthParts) {
   return { ...request, found };
 }
 
-/** Ends the token that came of a code. */
-async function revokeTokenOf(transaction: ControlTransaction, code: Code, at: Date): Promise<boolean> {
-  if (code.tokenHash === undefined) return false;
-  const revoked = await transaction.update(
-    'user_token',
-    { tokenHash: code.tokenHash, revokedAt: undefined },
-    { revokedAt: at.getTime() },
-  );
-  return revoked > 0;
+/** The token that came of a code, while it lives. */
+async function liveTokenOf(control: ControlReader, { codeHash }: Code): Promise<UserToken | undefined> {
+  const code = await control.get('authorization_code', { codeHash });
+  return code?.tokenHash === undefined
+    ? undefined
+    : control.get('user_token', { tokenHash: code.tokenHash, revokedAt: undefined });
 }
 
-/**
- * A code that comes twice within its minute may have been stolen, so the token that came of it ends, unless the operator chose to follow
- * the original, where a page that is loaded again does that (`auth-and-sharing` 3.2). Public applications are spared: a browser and the
- * app it opened both redeem (`auth-and-sharing` 3.5), and PKCE protects the code.
- */
-async function endReplay({ application, found, requestId, act }: WithCode, parts: OAuthParts) {
-  const { store, settings, now } = parts;
-  const at = now();
-  const revokes = settings.replayRevokes && !application.isPublic;
-  await store.control.write(async (transaction) => {
-    const code = await transaction.get('authorization_code', { codeHash: found.codeHash });
-    const revoked = revokes && code !== undefined && (await revokeTokenOf(transaction, code, at));
+/** Ends the token that came of a code, and leaves a line of it. Whether there was one. */
+function revokeTokenOf(request: WithCode, parts: OAuthParts): Promise<boolean> {
+  const { application, found, requestId, network, act } = request;
+  const at = parts.now();
+  return parts.store.control.write(async (transaction) => {
+    const token = await liveTokenOf(transaction, found);
+    if (!token) return false;
+    await transaction.update('user_token', { tokenHash: token.tokenHash }, { revokedAt: at.getTime() });
     await transaction.audit({
       actor: `application:${application.id}`,
       act,
@@ -100,17 +94,33 @@ async function endReplay({ application, found, requestId, act }: WithCode, parts
       districtId: found.districtId,
       requestId,
       at,
-      detail: { error: 'invalid_grant', why: 'code_replayed', token_revoked: revoked },
+      detail: { error: 'invalid_grant', why: 'code_replayed', token_revoked: true, network },
     });
-  });
-  return new End<TokenAnswer<IssuedToken>>({
-    kind: 'refused',
-    error: 'invalid_grant',
-    description: BAD_CODE,
+    return true;
   });
 }
 
-async function checkUnused<A extends WithCode>(request: A, parts: OAuthParts) {
+/**
+ * A code that comes twice within its minute may have been stolen, so the token that came of it ends, unless the operator chose to follow
+ * the original, where a page that is loaded again does that (`auth-and-sharing` 3.2). Public applications are spared: a browser and the
+ * app it opened both redeem (`auth-and-sharing` 3.5), and PKCE protects the code. Where nothing ends, nothing is written but what is counted.
+ */
+async function endReplay(request: WithCode, parts: OAuthParts): Promise<End<TokenAnswer<IssuedToken>>> {
+  const { application, found } = request;
+  const revokes = parts.settings.replayRevokes && !application.isPublic;
+  const isLive = revokes && (await liveTokenOf(parts.store.control, found)) !== undefined;
+  if (isLive && (await revokeTokenOf(request, parts)))
+    return new End({ kind: 'refused', error: 'invalid_grant', description: BAD_CODE });
+  return refuse<IssuedToken>(parts, {
+    ...request,
+    districtId: found.districtId,
+    error: 'invalid_grant',
+    description: BAD_CODE,
+    why: 'code_replayed',
+  });
+}
+
+function checkUnused<A extends WithCode>(request: A, parts: OAuthParts) {
   const { found } = request;
   if (parts.now().getTime() >= found.expires)
     return refuse<IssuedToken>(parts, {
@@ -123,7 +133,7 @@ async function checkUnused<A extends WithCode>(request: A, parts: OAuthParts) {
   return found.usedAt === undefined ? request : endReplay(request, parts);
 }
 
-async function checkRedirectUri<A extends WithCode>(request: A, parts: OAuthParts) {
+function checkRedirectUri<A extends WithCode>(request: A, parts: OAuthParts) {
   const { redirectUri, found } = request;
   if (redirectUri === found.redirectUri) return request;
   return refuse<IssuedToken>(parts, {
@@ -140,7 +150,7 @@ async function checkRedirectUri<A extends WithCode>(request: A, parts: OAuthPart
 }
 
 /** RFC 7636, 4.6. A verifier without a challenge is refused too: somebody took the challenge away (RFC 9700, 4.8.2). */
-async function checkCodeVerifier<A extends WithCode>(request: A, parts: OAuthParts) {
+function checkCodeVerifier<A extends WithCode>(request: A, parts: OAuthParts) {
   const { codeVerifier, found } = request;
   const { codeChallenge } = found;
   const isRight =
@@ -165,7 +175,8 @@ async function findEnd<A extends WithCode>(request: A, parts: OAuthParts) {
   const { store, settings, now } = parts;
   if (actorAccountId === undefined) return { ...request, lastsMs: settings.userTokenMs };
   const session = sessionHash && (await store.control.get('hub_session', { idHash: sessionHash }));
-  const leftMs = session ? session.ends - now().getTime() : 0;
+  const nowMs = now().getTime();
+  const leftMs = session && nowMs < sessionEnd(session, settings.sessionIdleMs) ? session.ends - nowMs : 0;
   if (leftMs > 0) return { ...request, lastsMs: Math.min(settings.userTokenMs, leftMs) };
   return refuse<IssuedToken>(parts, {
     ...request,

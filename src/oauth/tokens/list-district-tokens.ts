@@ -29,7 +29,7 @@ export interface DistrictTokens {
 
 type Client = ListRequest & { readonly application: Application };
 
-async function checkFilters<A extends Client>(request: A, parts: OAuthParts) {
+function checkFilters<A extends Client>(request: A, parts: OAuthParts) {
   const refused = (description: string, why: string) =>
     refuse<DistrictTokens>(parts, { ...request, error: 'invalid_request', description, why });
   const { query } = request;

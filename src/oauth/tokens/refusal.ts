@@ -1,6 +1,7 @@
 /** How the token endpoints say no: two keys, both text, for that is what clients decode (`auth-and-sharing` 5). */
+import type { Application } from '../../store/index.ts';
 import { End } from '../flow.ts';
-import { note, type OAuthParts } from '../parts.ts';
+import type { OAuthParts, Refusal } from '../parts.ts';
 
 /** The errors of RFC 6749, 5.2, RFC 7009, 2.2.1 and RFC 6750, 3.1, and their statuses. */
 export const TOKEN_ERRORS = {
@@ -24,23 +25,34 @@ export interface Refused {
   readonly why: string;
   readonly act: string;
   readonly requestId: string;
-  readonly application?: { readonly id: string } | undefined;
+  readonly network: string;
+  /** Who calls: proved by a secret, unless it is one that has none. */
+  readonly application?: Pick<Application, 'id' | 'isPublic'> | undefined;
+  /** Whom the caller says it is, and did not prove. */
+  readonly claimed?: { readonly id: string } | undefined;
+  /** What may be written down of the name of nobody. */
+  readonly named?: Refusal['named'];
+  /** Of the code, where there is one. */
   readonly districtId?: string | undefined;
 }
 
-/** Ends a flow by a refusal, with a line in the ledger. */
-export async function refuse<Body>(
-  parts: OAuthParts,
-  { error, description, why, act, requestId, application, districtId }: Refused,
-): Promise<End<TokenAnswer<Body>>> {
-  await note(parts, {
+/** Ends a flow by a refusal that is told to the ledger. */
+export function refuse<Body>(
+  { onRefused }: OAuthParts,
+  { error, description, why, act, requestId, network, application, claimed, named, districtId }: Refused,
+): End<TokenAnswer<Body>> {
+  const meant = application ?? claimed;
+  onRefused({
     actor: application ? `application:${application.id}` : 'unknown',
     act,
-    subject: application ? `application:${application.id}` : 'application:unknown',
-    outcome: 'refused',
+    subject: meant ? `application:${meant.id}` : 'application:unknown',
     districtId,
     requestId,
-    detail: { error, why },
+    reason: { error, why },
+    ...(named === undefined ? {} : { named }),
+    network,
+    // Whoever can reach this server can call as an application without a secret.
+    isOfSomebody: claimed !== undefined || districtId !== undefined || application?.isPublic === false,
   });
   return new End({ kind: 'refused', error, description });
 }

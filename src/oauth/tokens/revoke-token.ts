@@ -2,7 +2,7 @@
 import { hashToken, kindOfToken } from '../../access/index.ts';
 import type { Application } from '../../store/index.ts';
 import { Flow } from '../flow.ts';
-import { note, type OAuthParts } from '../parts.ts';
+import type { OAuthParts } from '../parts.ts';
 import { authenticateClient, checkBody, type ClientRequest } from './authenticate-client.ts';
 import { refuse, type TokenAnswer } from './refusal.ts';
 
@@ -13,7 +13,7 @@ export interface RevokeRequest extends ClientRequest {
 type Client = RevokeRequest & { readonly application: Application };
 type Nothing = Readonly<Record<string, never>>;
 
-async function checkToken<A extends Client>(request: A, parts: OAuthParts) {
+function checkToken<A extends Client>(request: A, parts: OAuthParts) {
   const { token } = request;
   if (token === undefined)
     return refuse<Nothing>(parts, {
@@ -35,15 +35,22 @@ async function checkToken<A extends Client>(request: A, parts: OAuthParts) {
 
 /** A token that is unknown, or another application's, is answered like one that was revoked (RFC 7009, 2.2). */
 async function revokeToken(
-  { application, tokenHash, act, requestId }: Client & { readonly tokenHash: string },
+  { application, tokenHash, act, requestId, network }: Client & { readonly tokenHash: string },
   parts: OAuthParts,
 ): Promise<TokenAnswer<Nothing>> {
   const { store, now } = parts;
   const actor = `application:${application.id}`;
   const found = await store.control.get('user_token', { tokenHash, applicationId: application.id });
   if (!found) {
-    const detail = { why: 'unknown_token' };
-    await note(parts, { actor, act, subject: actor, outcome: 'refused', requestId, detail });
+    parts.onRefused({
+      actor,
+      act,
+      subject: actor,
+      requestId,
+      reason: { why: 'unknown_token' },
+      network,
+      isOfSomebody: !application.isPublic,
+    });
     return { kind: 'ok', body: {} };
   }
   const at = now();

@@ -10,6 +10,8 @@ export interface TokenInfoRequest {
   readonly authorization: string | undefined;
   readonly act: string;
   readonly requestId: string;
+  /** From where, for the ledger. */
+  readonly network: string;
 }
 
 export interface TokenInfo {
@@ -27,9 +29,10 @@ async function authenticateToken<A extends TokenInfoRequest>(request: A, parts: 
     return { ...request, principal: await parts.authenticator.authenticate(request.authorization) };
   } catch (error) {
     if (!(error instanceof RollbookError) || error.code !== 'unauthorized') throw error;
-    const { act, requestId } = request;
+    const { act, requestId, network } = request;
     const description = error.message;
-    return refuse<TokenInfo>(parts, { error: 'invalid_token', description, why: 'token', act, requestId });
+    const why = 'token';
+    return refuse<TokenInfo>(parts, { error: 'invalid_token', description, why, act, requestId, network });
   }
 }
 

@@ -84,6 +84,11 @@ export interface DistrictStore {
   acceptWithheld(connectionId: string, line: AuditLine): Promise<boolean>;
   /** From now on the connection is shown what it looks through; with `except`, only what stood still for other audiences ends. */
   thaw(connectionId: string, at: Date, except?: string): Promise<boolean>;
+  /**
+   * Clears away what was kept for views that stood still and ended ten minutes before `now` or earlier, some rows at a time. Waits for an
+   * import that is being published; throws `busy` where that takes too long. @param signal ends it early; the rest is for the next time.
+   */
+  clearKept(now: Date, signal?: AbortSignal): Promise<void>;
   /** Answers a question of `closeOver` in the present state. */
   ask(districtId: string, question: Ask): Promise<readonly string[]>;
   /** What a policy would show, without keeping it. */

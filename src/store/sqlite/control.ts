@@ -234,7 +234,7 @@ export function sqliteControl(
   writer: Connection,
   reader: Connection,
   queue: WriteQueue,
-  ledger?: Pick<ControlStore, 'disclose' | 'receipts'>,
+  ledger?: Pick<ControlStore, 'disclose' | 'receipts' | 'forgetDisclosures'>,
 ): ControlStore {
   const transaction = transactionOf(writer);
   const dataVersion = reader.prepare('PRAGMA data_version').pluck();
@@ -249,7 +249,8 @@ export function sqliteControl(
     write: (work, { ephemeral = false } = {}) => queue.run(() => work(transaction), ephemeral),
     disclose: (batch) =>
       ledger?.disclose(batch) ?? queue.run(() => appendDisclosures(transaction, batch), false),
-    forgetDisclosures: (limit) => queue.run(() => settled(() => forget(limit)), true),
+    forgetDisclosures: (limit) =>
+      ledger?.forgetDisclosures(limit) ?? queue.run(() => settled(() => forget(limit)), true),
     accessVersion: () => {
       const data = dataVersion.get() as number;
       if (data !== seenData) {

@@ -83,8 +83,8 @@ export function sqliteDistricts(
       resolve(work());
     });
 
-  /** In one transaction, when the lock is free. */
-  const write = async <T>(work: () => T): Promise<T> => {
+  /** In one transaction, when the lock is free. @param signal gives up waiting. Throws `busy`. */
+  const write = async <T>(work: () => T, signal?: AbortSignal): Promise<T> => {
     const transaction = writer.transaction(work);
     for (const untilMs = performance.now() + LOCK_WAIT_MS; ;) {
       try {
@@ -93,7 +93,7 @@ export function sqliteDistricts(
         return done;
       } catch (error) {
         if (!isBusy(error)) throw error;
-        if (performance.now() > untilMs)
+        if (performance.now() > untilMs || signal?.aborted)
           throw new RollbookError('busy', 'An import is being published. Try again in a moment.', {
             cause: error,
           });
@@ -267,6 +267,7 @@ export function sqliteDistricts(
       await clearKept(writer, write, at);
       return isThawed;
     },
+    clearKept: (now, signal) => clearKept(writer, (work) => write(work, signal), now, signal),
     ask: (districtId, question) => onSnapshot((db) => answerAsk(db, districtId, question)),
     membershipOf: (districtId, policy) => onSnapshot((db) => findMembership(db, districtId, policy)),
     membershipHistory: (districtId, type, id) => read(() => membershipHistory(reader, districtId, type, id)),

@@ -1,11 +1,13 @@
 /** The rows of views that stand still, and how they are cleared away. */
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { isWhole, parseAudience } from '../../sharing/index.ts';
 import type { Seen } from './compare-seen.ts';
 import type { Connection } from './open.ts';
 
 /** Whoever reads what is kept is done with it within this time after it ended. */
 const KEPT_AFTER_MS = 10 * 60_000;
-const ROWS_PER_TURN = 4_000;
+/** Few enough that a server that clears away goes on answering. */
+const ROWS_PER_TURN = 1_000;
 
 /** What is kept, as it is read of what is seen and written under an id of its own: of everybody, or of those that an audience sees. */
 const COPIES = {
@@ -66,21 +68,31 @@ const CLEARINGS = [
      (SELECT district_id, audience_id, type, id FROM audience_record WHERE district_id = ? LIMIT ?)`,
 ] as const;
 
-/** Clears away what is not shown any more, some rows at a time: `write` makes a transaction of each. */
+/**
+ * Clears away what is not shown any more, some rows at a time: `write` makes a transaction of each, and others have their turn in between. Two
+ * that do it at once take turns, too. @param signal ends it early; the rest is for the next time.
+ */
 export async function clearKept(
   writer: Connection,
   write: (work: () => number) => Promise<number>,
   now: Date,
+  signal?: AbortSignal,
 ): Promise<void> {
+  /** Whether there may be more. */
+  const clearSome = async (work: () => number): Promise<boolean> => {
+    const changes = signal?.aborted === true ? 0 : await write(work);
+    await nextTurn();
+    return changes > 0;
+  };
   const ended =
     'SELECT id FROM audience AS a WHERE a.id = a.district_id AND NOT EXISTS (SELECT 1 FROM frozen_view AS f WHERE f.kept_id = a.id AND (f.ended_at IS NULL OR f.ended_at > ?))';
   const over = now.getTime() - KEPT_AFTER_MS;
   for (const keptId of writer.prepare<unknown[], string>(ended).pluck().all(over)) {
     for (const clearing of CLEARINGS) {
       const remove = writer.prepare(clearing);
-      while ((await write(() => remove.run(keptId, ROWS_PER_TURN).changes)) > 0);
+      while (await clearSome(() => remove.run(keptId, ROWS_PER_TURN).changes));
     }
-    await write(() => {
+    await clearSome(() => {
       writer.prepare('DELETE FROM frozen_view WHERE kept_id = ?').run(keptId);
       return writer.prepare('DELETE FROM audience WHERE id = ? AND district_id = id').run(keptId).changes;
     });

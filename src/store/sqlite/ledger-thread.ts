@@ -12,11 +12,14 @@ export interface LedgerThreadData {
 
 /** What a thread can be asked. It is told one or the other by what is in it. */
 export type LedgerQuestion =
-  { readonly disclose: DisclosureBatch } | { readonly receipts: Parameters<ControlStore['receipts']> };
+  | { readonly disclose: DisclosureBatch }
+  | { readonly receipts: Parameters<ControlStore['receipts']> }
+  | { readonly forget: number };
 
-export type LedgerAnswer = Awaited<ReturnType<ControlStore['receipts']>>;
+/** Receipts, or how many rows were removed. */
+export type LedgerAnswer = Awaited<ReturnType<ControlStore['receipts']>> | number;
 
-type OfLedger = Pick<ControlStore, 'disclose' | 'receipts'>;
+type OfLedger = Pick<ControlStore, 'disclose' | 'receipts' | 'forgetDisclosures'>;
 
 /** One thread writes. Another is there for as long as somebody searches: that can take seconds. */
 export class LedgerThreads implements OfLedger {
@@ -41,11 +44,17 @@ export class LedgerThreads implements OfLedger {
     await this.#queue.runElsewhere(() => this.#writer.ask({ disclose: batch }));
   }
 
-  async receipts(...question: Parameters<ControlStore['receipts']>): Promise<LedgerAnswer> {
+  async forgetDisclosures(limit: number): Promise<number> {
+    const removed = await this.#queue.runElsewhere(() => this.#writer.ask({ forget: limit }));
+    return typeof removed === 'number' ? removed : 0;
+  }
+
+  async receipts(...question: Parameters<ControlStore['receipts']>): ReturnType<ControlStore['receipts']> {
     const thread = this.#start();
     this.#searching.add(thread);
     try {
-      return await thread.ask({ receipts: question });
+      const found = await thread.ask({ receipts: question });
+      return typeof found === 'number' ? [] : found;
     } finally {
       this.#searching.delete(thread);
       await thread.close();

@@ -12,6 +12,7 @@ const control = sqliteControl(writer, openReader(folder, 'control'), new WriteQu
 
 answerQuestions(async (question: LedgerQuestion): Promise<LedgerAnswer> => {
   if ('receipts' in question) return control.receipts(...question.receipts);
+  if ('forget' in question) return control.forgetDisclosures(question.forget);
   await control.disclose(question.disclose);
   return [];
 });

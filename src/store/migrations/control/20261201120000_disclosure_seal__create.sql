@@ -7,7 +7,6 @@ CREATE TABLE disclosure_seal (
   previous TEXT NOT NULL,
   hash TEXT NOT NULL
 ){clustered};
-CREATE INDEX disclosure_seal_by_time ON disclosure_seal (at);
 
 -- Up to which seal rows were let go because they were kept for long enough. Written before the first of them goes.
 CREATE TABLE disclosure_pruning (
@@ -16,3 +15,5 @@ CREATE TABLE disclosure_pruning (
   before BIGINT NOT NULL,
   row_count BIGINT NOT NULL
 ){clustered};
+CREATE INDEX disclosure_pruning_by_seal ON disclosure_pruning (through);
+CREATE INDEX disclosure_pruning_by_time ON disclosure_pruning (before);
