@@ -6,3 +6,4 @@ export { CHAIN_START, chainLine, findBreak, HUB_CHAIN } from './audit-chain.ts';
 export * from './control-tables.ts';
 export * from './port/index.ts';
 export { openSqliteStore, type SqliteStoreOptions } from './sqlite/index.ts';
+export { openSqliteRateLeases } from './sqlite/rate-leases.ts';
