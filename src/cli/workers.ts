@@ -6,7 +6,6 @@ import cluster, { type Worker } from 'node:cluster';
 import { setTimeout as sleep } from 'node:timers/promises';
 import {
   answerQuestions,
-  FixedWindows,
   isLimitAnswers,
   isLimitQuestions,
   type Limits,
@@ -31,16 +30,19 @@ function isServing(message: unknown): message is ServingMessage {
 /** Leads the processes that serve; resolves with the exit code when all have ended. */
 export class Workers {
   readonly #count: number;
-  readonly #limits = new FixedWindows();
   readonly #serving = new Set<Worker>();
   readonly #pause = new AbortController();
   #isStopping = false;
   #exitCode = 0;
 
-  constructor(count: number) {
+  /** @param limits what is counted with; undefined where nothing is. */
+  constructor(count: number, limits: Limits | undefined) {
     this.#count = count;
     cluster.on('message', (worker, message: unknown) => {
-      if (isLimitQuestions(message)) send(worker, answerQuestions(this.#limits, message));
+      if (limits && isLimitQuestions(message))
+        void answerQuestions(limits, message).then((answers) => {
+          send(worker, answers);
+        });
     });
   }
 

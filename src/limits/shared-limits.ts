@@ -23,15 +23,12 @@ export interface LimitAnswers {
 }
 
 /** The process that counts answers. */
-export function answerQuestions(
-  limits: { take(bucket: Bucket, key: string): RateState; giveBack(bucket: Bucket, key: string): RateState },
+export async function answerQuestions(
+  limits: Limits,
   { batch, questions }: LimitQuestions,
-): LimitAnswers {
-  return {
-    kind: 'limits',
-    batch,
-    answers: questions.map(([verb, bucket, key]) => limits[verb](bucket, key)),
-  };
+): Promise<LimitAnswers> {
+  const answers = questions.map(([verb, bucket, key]) => limits[verb](bucket, key));
+  return { kind: 'limits', batch, answers: await Promise.all(answers) };
 }
 
 export function isLimitQuestions(message: unknown): message is LimitQuestions {

@@ -69,7 +69,9 @@ describe('limits over processes', () => {
       const shared: SharedLimits = new SharedLimits((questions) => {
         batches.push(questions);
         setImmediate(() => {
-          shared.receive(answerQuestions(counting, questions));
+          void answerQuestions(counting, questions).then((answers) => {
+            shared.receive(answers);
+          });
         });
       });
       return shared;

@@ -54,7 +54,7 @@ export interface RateLeases {
   /** Answers in the order of what is asked; all in one transaction. Opens each window that is not open at this second. */
   lease(asks: readonly LeaseAsk[], nowSeconds: number): Promise<readonly Lease[]>;
   giveBack(returns: readonly LeaseReturn[]): Promise<void>;
-  /** Says that a node is there, and learns which others are. Forgets nodes that are gone, and windows that ended. */
+  /** Says that a node is there, and learns which others are. Forgets nodes that are gone, and windows that ended some seconds ago. */
   beat(beat: NodeBeat): Promise<readonly OtherNode[]>;
   /** The node ends. */
   leave(id: string): Promise<void>;

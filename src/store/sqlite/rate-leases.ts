@@ -15,6 +15,8 @@ const BUSY_TURNS = 10;
 const BUSY_WAIT_MS = 400;
 /** Windows that ended are forgotten a few at a time, so that no beat takes long. */
 const FORGOTTEN_AT_ONCE = 2_000;
+/** Not sooner after their end: by the clock of another node they may still be open, and would open once more. */
+const FORGOTTEN_AFTER_SECONDS = 10;
 
 interface WindowRow {
   readonly used: number;
@@ -77,7 +79,7 @@ function statementsOf(db: Connection): Statements {
     beat: ({ id, isSharing, nowMs, goneAfterMs }) => {
       putNode.run(id, isSharing ? 1 : 0, nowMs);
       forgetNodes.run(nowMs - goneAfterMs, nowMs + goneAfterMs);
-      forgetWindows.run(Math.floor(nowMs / 1000), FORGOTTEN_AT_ONCE);
+      forgetWindows.run(Math.floor(nowMs / 1000) - FORGOTTEN_AFTER_SECONDS, FORGOTTEN_AT_ONCE);
       return others.all(id).map((row) => ({ id: row.id, isSharing: row.is_sharing === 1 }));
     },
     leave: (id) => {
