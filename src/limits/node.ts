@@ -78,7 +78,7 @@ export class LimitsNode {
       }
       const wasSharing = this.limits.isSharing;
       await this.limits.share(others.length + 1);
-      if (!wasSharing && this.limits.isSharing) await this.#say();
+      if (!wasSharing) await this.#say();
       await this.limits.releaseIdle();
     } catch (error) {
       this.#isKnown = true;

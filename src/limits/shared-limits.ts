@@ -27,7 +27,7 @@ export async function answerQuestions(
   limits: Limits,
   { batch, questions }: LimitQuestions,
 ): Promise<LimitAnswers> {
-  const answers = questions.map(([verb, bucket, key]) => limits[verb](bucket, key));
+  const answers = questions.map(async ([verb, bucket, key]) => limits[verb](bucket, key));
   return { kind: 'limits', batch, answers: await Promise.all(answers) };
 }
 
