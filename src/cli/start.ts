@@ -4,7 +4,7 @@ import { type Config, loadConfig, SETTINGS } from '../config/index.ts';
 import { RollbookError } from '../errors/index.ts';
 import type { AppOptions } from '../app.ts';
 import { type Hub, openHub } from '../hub.ts';
-import type { LimitsNode } from '../limits/index.ts';
+import { FixedWindows, type LimitsNode } from '../limits/index.ts';
 import {
   allowExplorer,
   DEMO_DISTRICT,
@@ -15,6 +15,7 @@ import {
   sandboxFacts,
   sandboxTokens,
 } from '../sandbox/index.ts';
+import { actsOf } from './first-process.ts';
 import { joinNodes } from './nodes.ts';
 import { progressBar } from './progress-bar.ts';
 import { isWorker, joinWorkers, leaveWorkers, Workers } from './workers.ts';
@@ -101,7 +102,7 @@ function announce({ flags, config, setupCode }: Announcement, port: number): voi
 const STOP_LOOK_MS = 50;
 
 /** What a process that serves has in common with others. */
-interface Shared extends Pick<AppOptions, 'limits' | 'isReady'> {
+interface Shared extends Pick<AppOptions, 'limits' | 'throttles' | 'isReady'> {
   /** Called when everything was answered and the store is closed. */
   readonly leave: () => unknown;
 }
@@ -188,7 +189,9 @@ async function start(flags: Flags): Promise<void> {
 
 /** Lets others serve. */
 async function lead(count: number, node: LimitsNode | undefined, announcement: Announcement): Promise<void> {
-  const workers = new Workers(count, node?.limits);
+  // Loaded here and not above: no other command slows anybody down.
+  const { keepThrottles } = await import('../throttles.ts');
+  const workers = new Workers(count, actsOf(node?.limits ?? new FixedWindows(), keepThrottles()));
   for (const signal of ['SIGTERM', 'SIGINT'] as const)
     process.once(signal, () => {
       workers.stop();

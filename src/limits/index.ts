@@ -7,12 +7,3 @@ export { FixedWindows } from './fixed-windows.ts';
 export { addressOf, networkOf } from './network-of.ts';
 export { LimitsNode, type LimitsNodeOptions } from './node.ts';
 export { rateHeaders, refusalHeaders } from './rate-headers.ts';
-export {
-  answerQuestions,
-  isLimitAnswers,
-  isLimitQuestions,
-  type LimitAnswers,
-  type LimitQuestions,
-  NO_LIMITS,
-  SharedLimits,
-} from './shared-limits.ts';

@@ -1,6 +1,6 @@
 import { RollbookError } from '../errors/index.ts';
 import type { Row, Store } from '../store/index.ts';
-import type { AttemptThrottle } from './attempt-throttle.ts';
+import type { AttemptGuard } from './attempt-throttle.ts';
 import { verifyPassword } from './password-hashing.ts';
 import type { People } from './people.ts';
 import { foldUsername } from './username.ts';
@@ -28,25 +28,25 @@ export async function signInByPassword(
   }: {
     readonly store: Pick<Store, 'control'>;
     readonly people: People;
-    readonly throttle: AttemptThrottle;
+    readonly throttle: AttemptGuard;
   },
   { districtId, username: typed, password, network, now }: PasswordAttempt,
 ): Promise<PasswordOutcome> {
   const username = foldUsername(typed);
   const attempt = { districtId, username, network };
-  const seconds = throttle.begin(attempt, now);
+  const seconds = await throttle.begin(attempt, now);
   if (seconds > 0) return { kind: 'wait', seconds };
   const found = await store.control.get('login_password', { districtId, username });
   let isRight: boolean;
   try {
     isRight = await verifyPassword(found?.passwordHash, password);
   } catch (error) {
-    if (error instanceof RollbookError && error.code === 'busy') throttle.dropped(attempt, now);
+    if (error instanceof RollbookError && error.code === 'busy') await throttle.dropped(attempt, now);
     throw error;
   }
   if (!isRight || !found) return { kind: 'wrong' };
   const person = { type: found.personType, id: found.personId };
   if (!(await people.exists(districtId, person))) return { kind: 'wrong' };
-  throttle.succeeded(attempt, now);
+  await throttle.succeeded(attempt, now);
   return { kind: 'right', found };
 }

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Person } from '../../access/index.ts';
 import { isObjectId } from '../../roster/index.ts';
-import type { Cookies, HubSessions, People } from '../../sign-in/index.ts';
+import type { AttemptGuard, Cookies, HubSessions, People } from '../../sign-in/index.ts';
 import { subjectOf } from '../../sign-in/index.ts';
 import type { District, Store } from '../../store/index.ts';
 import { SaidError } from '../../strings/index.ts';
@@ -22,6 +22,8 @@ export interface SignInParts {
   readonly sessions: HubSessions;
   readonly cookies: Cookies;
   readonly people: People;
+  /** Slows guessing of passwords down. */
+  readonly throttle: AttemptGuard;
   /** Where people see this server, if that is not told by the request; without a slash at the end. */
   readonly baseUrl: string;
   readonly now: () => Date;
