@@ -90,7 +90,7 @@ describe('two processes that serve', () => {
     const callers = Array.from({ length: 8 }, () => lone(''));
     const guess = { email: 'pat@oak.example', password: 'a guess that is wrong' };
     const answers = await Promise.all(
-      Array.from({ length: 24 }, (_, n) =>
+      Array.from({ length: 24 }, async (_, n) =>
         callers[n % callers.length]?.send('POST', '/admin/api/session', {
           headers: { 'content-type': 'application/json' },
           body: JSON.stringify(guess),
