@@ -37,7 +37,7 @@ module.exports = {
     only('html'),
     only('strings', 'errors'),
     only('docs', 'errors', 'roster', 'derive', 'sharing', 'limits', 'html', 'strings'),
-    only('limits'),
+    only('limits', 'store'),
     only('ledger', 'errors', 'roster', 'access', 'store'),
     only('accounts', 'errors', 'roster', 'derive', 'sharing', 'store', 'access', 'limits', 'directory'),
     only('oauth', 'errors', 'roster', 'derive', 'sharing', 'store', 'access', 'directory'),

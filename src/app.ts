@@ -21,6 +21,7 @@ import type { Hub } from './hub.ts';
 import { Ledger, pruneDisclosures, type Refusal } from './ledger/index.ts';
 import { FixedWindows, type Limits } from './limits/index.ts';
 import { Cookies, HubSessions, People } from './sign-in/index.ts';
+import { keepThrottles, type Throttles } from './throttles.ts';
 import { Upkeep } from './upkeep.ts';
 import { VERSION } from './version.ts';
 import { Views } from './view/index.ts';
@@ -29,6 +30,8 @@ import { Views } from './view/index.ts';
 const IN_FLIGHT_BYTES = 24 * 1024 * 1024;
 
 export interface AppOptions {
+  /** Who slows guessing down; in the memory of this process unless given. */
+  readonly throttles?: Throttles;
   /** Where several processes serve, one of them counts for all. */
   readonly limits?: Limits;
   /** Of the whole server, where it has more than one process. */
@@ -58,6 +61,7 @@ export function buildApp(
     explorer,
     logDestination,
     limits = new FixedWindows(),
+    throttles = keepThrottles(now),
     isReady,
     ledger: givenLedger,
   }: AppOptions = {},
@@ -103,6 +107,7 @@ export function buildApp(
     store,
     serverKey,
     views,
+    throttle: throttles.signIns,
     listSettings: { limitMax: config.limitMax, pagingCount: config.pagingCount },
     now,
     baseUrl: config.baseUrl,
@@ -134,6 +139,7 @@ export function buildApp(
     },
     baseUrl: config.baseUrl,
     issParameter: config.issParameter,
+    searches: throttles.searches,
     limits: config.rateLimit ? limits : undefined,
     proxyHops: config.proxyHops,
     onFault,
@@ -144,6 +150,7 @@ export function buildApp(
     sessions,
     cookies: new Cookies(isSecure),
     people: new People(store),
+    throttle: throttles.attempts,
     baseUrl: config.baseUrl,
     now,
     demo: demoPeople,

@@ -1,6 +1,6 @@
 import { loadServerKey } from './access/index.ts';
 import type { Config } from './config/index.ts';
-import { openSqliteStore, type Store } from './store/index.ts';
+import { openSqliteRateLeases, openSqliteStore, type RateLeases, type Store } from './store/index.ts';
 
 export interface Hub {
   readonly store: Store;
@@ -12,4 +12,9 @@ export interface Hub {
 export function openHub({ data }: Pick<Config, 'data'>, { serves = false } = {}): Hub {
   const store = openSqliteStore({ folder: data, serves });
   return { store, serverKey: loadServerKey(data), close: () => store.close() };
+}
+
+/** What several servers over the same data count their callers with. Nothing is opened before it is needed. */
+export function openRateLeases({ data }: Pick<Config, 'data'>): RateLeases {
+  return openSqliteRateLeases({ folder: data });
 }

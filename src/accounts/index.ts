@@ -14,5 +14,5 @@ export { type Reach, reaches, reachOf } from './reach.ts';
 export * from './roles.ts';
 export * from './second-factor.ts';
 export * from './sessions.ts';
-export { SignInThrottle, TooManyAttempts } from './sign-in-throttle.ts';
+export { type SignInGuard, SignInThrottle, TooManyAttempts } from './sign-in-throttle.ts';
 export { ensureSetupCode, isSetUp, setUpHub } from './setup.ts';

@@ -36,8 +36,19 @@ export class TooManyAttempts extends RollbookError {
   }
 }
 
+/** Who is asked before a secret of an account is looked at; promises where another process counts. */
+export interface SignInGuard {
+  /**
+   * Counts an attempt before it is looked at, so that many at once are counted too. Throws `TooManyAttempts`.
+   * @param subject the folded address, or what else is guessed.
+   */
+  take(subject: string, address: string): void | Promise<void>;
+  /** The attempt was right: what was counted for it is taken back. */
+  succeed(subject: string, address: string): void | Promise<void>;
+}
+
 /** Slows down whoever guesses. Kept in memory, for one process. */
-export class SignInThrottle {
+export class SignInThrottle implements SignInGuard {
   readonly #failures = new Map<string, Failures>();
   /** Pairs of account and network that were right once. */
   readonly #trusted = new Set<string>();
@@ -56,16 +67,18 @@ export class SignInThrottle {
     ];
   }
 
-  /**
-   * Counts an attempt before it is looked at, so that many at once are counted too. Throws `TooManyAttempts`.
-   * @param subject the folded address, or what else is guessed.
-   */
   take(subject: string, address: string): void {
+    const waitMs = this.begin(subject, address);
+    if (waitMs > 0) throw new TooManyAttempts(waitMs);
+  }
+
+  /** As `take`, but says for how many milliseconds to wait first; 0: go on. */
+  begin(subject: string, address: string): number {
     const nowMs = this.#now().getTime();
     this.#sweep(nowMs);
     const rules = this.#rulesFor(subject, networkOf(address));
     const waitMs = Math.max(0, ...rules.map(([key]) => (this.#failures.get(key)?.notBefore ?? 0) - nowMs));
-    if (waitMs > 0) throw new TooManyAttempts(waitMs);
+    if (waitMs > 0) return waitMs;
     for (const [key, rule] of rules) {
       const failures = this.#failures.get(key) ?? { inRow: 0, notBefore: 0, last: 0 };
       failures.inRow++;
@@ -75,9 +88,9 @@ export class SignInThrottle {
       else if (over >= 0) failures.notBefore = nowMs + Math.min(1000 * 2 ** over, rule.waitMaxMs);
       this.#failures.set(key, failures);
     }
+    return 0;
   }
 
-  /** The attempt was right: what was counted for it is taken back. */
   succeed(subject: string, address: string): void {
     const network = networkOf(address);
     this.#failures.delete(`pair ${subject} ${network}`);

@@ -4,6 +4,7 @@ import { type Config, loadConfig, SETTINGS } from '../config/index.ts';
 import { RollbookError } from '../errors/index.ts';
 import type { AppOptions } from '../app.ts';
 import { type Hub, openHub } from '../hub.ts';
+import { FixedWindows, type LimitsNode } from '../limits/index.ts';
 import {
   allowExplorer,
   DEMO_DISTRICT,
@@ -14,6 +15,8 @@ import {
   sandboxFacts,
   sandboxTokens,
 } from '../sandbox/index.ts';
+import { actsOf } from './first-process.ts';
+import { joinNodes } from './nodes.ts';
 import { progressBar } from './progress-bar.ts';
 import { isWorker, joinWorkers, leaveWorkers, Workers } from './workers.ts';
 
@@ -98,13 +101,14 @@ function announce({ flags, config, setupCode }: Announcement, port: number): voi
 /** How often connections that have become idle are looked for while the server is stopping. */
 const STOP_LOOK_MS = 50;
 
+/** What a process that serves has in common with others. */
+interface Shared extends Pick<AppOptions, 'limits' | 'throttles' | 'isReady'> {
+  /** Called when everything was answered and the store is closed. */
+  readonly leave: () => unknown;
+}
+
 /** Serves in this process, until it is asked to stop. */
-async function serve(
-  hub: Hub,
-  flags: Flags,
-  config: Config,
-  shared: Pick<AppOptions, 'limits' | 'isReady'> = {},
-): Promise<number> {
+async function serve(hub: Hub, flags: Flags, config: Config, { leave, ...shared }: Shared): Promise<number> {
   // Loaded here and not above: no other command needs a server.
   const { buildApp } = await import('../app.ts');
   const app = buildApp(hub, config, {
@@ -127,7 +131,7 @@ async function serve(
       .then(() => hub.close())
       .then(() => {
         clearInterval(looking);
-        leaveWorkers();
+        return leave();
       });
   };
   process.once('SIGTERM', stop);
@@ -157,30 +161,37 @@ async function sandboxOptions({ store }: Hub): Promise<AppOptions> {
 async function start(flags: Flags): Promise<void> {
   const config = loadConfig({ data: flags.data, port: flags.port, host: flags.host });
   const hub = openHub(config, { serves: true });
+  let node: LimitsNode | undefined;
   let announcement: Announcement;
   try {
     if (isWorker) {
-      await serve(hub, flags, config, joinWorkers());
+      await serve(hub, flags, config, { ...joinWorkers(), leave: leaveWorkers });
       return;
     }
     await prepare(hub, flags, config);
     announcement = { flags, config, setupCode: await ensureSetupCode(hub.store) };
+    node = config.rateLimit ? await joinNodes(config) : undefined;
     if (flags.workers === undefined || flags.workers === 1) {
-      announce(announcement, await serve(hub, flags, config));
+      const limits = node && { limits: node.limits };
+      announce(announcement, await serve(hub, flags, config, { ...limits, leave: () => node?.leave() }));
       return;
     }
   } catch (error) {
     await hub.close();
+    await node?.leave();
     leaveWorkers();
     throw error;
   }
   await hub.close();
-  await lead(flags.workers, announcement);
+  await lead(flags.workers, node, announcement);
+  await node?.leave();
 }
 
 /** Lets others serve. */
-async function lead(count: number, announcement: Announcement): Promise<void> {
-  const workers = new Workers(count);
+async function lead(count: number, node: LimitsNode | undefined, announcement: Announcement): Promise<void> {
+  // Loaded here and not above: no other command slows anybody down.
+  const { keepThrottles } = await import('../throttles.ts');
+  const workers = new Workers(count, actsOf(node?.limits ?? new FixedWindows(), keepThrottles()));
   for (const signal of ['SIGTERM', 'SIGINT'] as const)
     process.once(signal, () => {
       workers.stop();

@@ -1,17 +1,11 @@
 /**
- * Several processes serve on one port over one data folder. The first one serves nothing: it hands out connections, counts for the rate limits,
- * and starts anew who dies.
+ * Several processes serve on one port over one data folder. The first one serves nothing: it hands out connections, counts requests and guesses
+ * for all, and starts anew who dies.
  */
 import cluster, { type Worker } from 'node:cluster';
 import { setTimeout as sleep } from 'node:timers/promises';
-import {
-  answerQuestions,
-  FixedWindows,
-  isLimitAnswers,
-  isLimitQuestions,
-  type Limits,
-  SharedLimits,
-} from '../limits/index.ts';
+import type { AppOptions } from '../app.ts';
+import { type Acts, answerQuestions, FirstProcess, isAnswers, isQuestions } from './first-process.ts';
 
 const BACKOFF_MIN_MS = 100;
 const BACKOFF_MAX_MS = 10_000;
@@ -31,16 +25,19 @@ function isServing(message: unknown): message is ServingMessage {
 /** Leads the processes that serve; resolves with the exit code when all have ended. */
 export class Workers {
   readonly #count: number;
-  readonly #limits = new FixedWindows();
   readonly #serving = new Set<Worker>();
   readonly #pause = new AbortController();
   #isStopping = false;
   #exitCode = 0;
 
-  constructor(count: number) {
+  /** @param acts what the others may ask this process. */
+  constructor(count: number, acts: Acts) {
     this.#count = count;
     cluster.on('message', (worker, message: unknown) => {
-      if (isLimitQuestions(message)) send(worker, answerQuestions(this.#limits, message));
+      if (isQuestions(message))
+        void answerQuestions(acts, message).then((answers) => {
+          send(worker, answers);
+        });
     });
   }
 
@@ -131,14 +128,14 @@ function send(worker: Worker, message: object): void {
 export const isWorker = cluster.isWorker;
 
 /** What a process that serves has of the others. */
-export function joinWorkers(): { readonly limits: Limits; readonly isReady: () => boolean } {
+export function joinWorkers(): Required<Pick<AppOptions, 'limits' | 'throttles' | 'isReady'>> {
   let all = false;
-  const limits = new SharedLimits((questions) => process.send?.(questions));
+  const first = new FirstProcess((questions) => process.send?.(questions));
   process.on('message', (message: unknown) => {
-    if (isLimitAnswers(message)) limits.receive(message);
+    if (isAnswers(message)) first.receive(message);
     else if (isServing(message)) all = message.all;
   });
-  return { limits, isReady: () => all };
+  return { limits: first.limits, throttles: first, isReady: () => all };
 }
 
 /** Lets go of the connection to the first process, which alone would keep this one from ending. */

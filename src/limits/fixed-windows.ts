@@ -1,18 +1,15 @@
 import { type Bucket, BUCKETS, type Limits, type RateState } from './buckets.ts';
+import { WindowTable } from './window-table.ts';
 
 interface OpenWindow {
-  endsAt: number;
+  readonly endsAt: number;
   used: number;
 }
 
-/** From here on windows that ended are looked for, at most once a second. */
-const SWEEP_ABOVE = 10_000;
-
 /** Fixed windows that open with their first request, in the memory of one process. Exact. */
 export class FixedWindows implements Limits {
-  readonly #windows = new Map<string, OpenWindow>();
+  readonly #windows = new WindowTable<OpenWindow>();
   readonly #nowMs: () => number;
-  #sweptAt = 0;
 
   constructor(nowMs: () => number = Date.now) {
     this.#nowMs = nowMs;
@@ -23,17 +20,10 @@ export class FixedWindows implements Limits {
     const name = `${bucket} ${key}`;
     let window = this.#windows.get(name);
     if (!window || window.endsAt <= second) {
-      this.#sweep(second);
       window = { endsAt: second + BUCKETS[bucket].windowSeconds, used: 0 };
-      this.#windows.set(name, window);
+      this.#windows.set(name, window, second);
     }
     return window;
-  }
-
-  #sweep(second: number): void {
-    if (this.#windows.size <= SWEEP_ABOVE || this.#sweptAt === second) return;
-    this.#sweptAt = second;
-    for (const [name, { endsAt }] of this.#windows) if (endsAt <= second) this.#windows.delete(name);
   }
 
   take(bucket: Bucket, key: string): RateState {

@@ -26,6 +26,7 @@ export {
   TOKENS_PATH,
 } from './metadata.ts';
 export { CODE_MS, type OAuthParts, type OAuthSettings } from './parts.ts';
+export { type SearchGuard, SearchThrottle } from './search-throttle.ts';
 export { SchoolNames } from './school-names.ts';
 export { SEARCH_LETTERS_MIN, type FoundDistrict, searchDistricts } from './search-districts.ts';
 export { type SharedFields, sharedWithTeacher } from './shared-with-teacher.ts';

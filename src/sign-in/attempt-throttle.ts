@@ -72,7 +72,15 @@ export function networkOf(address: string): string {
     .join(':');
 }
 
-export class AttemptThrottle {
+/** Who is asked before a password is looked at; promises where another process counts. */
+export interface AttemptGuard {
+  /** How many seconds to wait first; 0: go on. The attempt counts as failed until `succeeded` or `dropped`. */
+  begin(attempt: Attempt, now: Date): number | Promise<number>;
+  succeeded(attempt: Attempt, now: Date): void | Promise<void>;
+  dropped(attempt: Attempt, now: Date): void | Promise<void>;
+}
+
+export class AttemptThrottle implements AttemptGuard {
   readonly #failures = new Recent<Failures>();
   readonly #buckets = new Recent<Bucket>();
   readonly #known = new Recent<number>();

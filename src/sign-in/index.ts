@@ -2,7 +2,7 @@
  * How people of a district sign in here (`auth-and-sharing` 4, 11, 12): sessions, login methods, passwords, OpenID providers. It decides who somebody
  * is, never what an application may see. It must never let one district's login open another, nor keep a password or a secret that can be read.
  */
-export { AttemptThrottle, networkOf } from './attempt-throttle.ts';
+export { type Attempt, type AttemptGuard, AttemptThrottle, networkOf } from './attempt-throttle.ts';
 export { type CookieKind, Cookies } from './cookies.ts';
 export {
   type FoundSession,

@@ -1,7 +1,7 @@
 import type { Person } from '../access/index.ts';
 import { RollbookError } from '../errors/index.ts';
 import type { Row, Store } from '../store/index.ts';
-import type { AttemptThrottle } from './attempt-throttle.ts';
+import type { AttemptGuard } from './attempt-throttle.ts';
 import { verifyPassword } from './password-hashing.ts';
 import type { People } from './people.ts';
 import { foldUsername } from './username.ts';
@@ -29,25 +29,25 @@ export async function signInByPassword(
   }: {
     readonly store: Pick<Store, 'control'>;
     readonly people: People;
-    readonly throttle: AttemptThrottle;
+    readonly throttle: AttemptGuard;
   },
   { districtId, username: typed, password, network, now }: PasswordAttempt,
 ): Promise<PasswordOutcome> {
   const username = foldUsername(typed);
   const attempt = { districtId, username, network };
-  const seconds = throttle.begin(attempt, now);
+  const seconds = await throttle.begin(attempt, now);
   if (seconds > 0) return { kind: 'wait', seconds };
   const found = await store.control.get('login_password', { districtId, username });
   let isRight: boolean;
   try {
     isRight = await verifyPassword(found?.passwordHash, password);
   } catch (error) {
-    if (error instanceof RollbookError && error.code === 'busy') throttle.dropped(attempt, now);
+    if (error instanceof RollbookError && error.code === 'busy') await throttle.dropped(attempt, now);
     throw error;
   }
   const person = found && { type: found.personType, id: found.personId };
   if (!isRight || !person) return { kind: 'wrong', person };
   if (!(await people.exists(districtId, person))) return { kind: 'wrong', person };
-  throttle.succeeded(attempt, now);
+  await throttle.succeeded(attempt, now);
   return { kind: 'right', found };
 }

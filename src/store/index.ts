@@ -14,3 +14,4 @@ export {
 } from './disclosure-seals.ts';
 export * from './port/index.ts';
 export { openSqliteStore, type SqliteStoreOptions } from './sqlite/index.ts';
+export { openSqliteRateLeases } from './sqlite/rate-leases.ts';

@@ -1,14 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import {
-  answerQuestions,
-  BUCKETS,
-  FixedWindows,
-  type Limits,
-  type LimitQuestions,
-  rateHeaders,
-  SharedLimits,
-} from '../../src/limits/index.ts';
+import { TooManyAttempts } from '../../src/accounts/index.ts';
+import { BUCKETS, FixedWindows, rateHeaders } from '../../src/limits/index.ts';
 import { addressOf } from '../../src/limits/index.ts';
+import { actsOf, answerQuestions, FirstProcess, type Questions } from '../../src/cli/first-process.ts';
+import { keepThrottles } from '../../src/throttles.ts';
 import { useLedgerServer } from './ledger-server.ts';
 
 const server = useLedgerServer();
@@ -61,25 +56,80 @@ describe('a fixed window', () => {
   });
 });
 
-describe('limits over processes', () => {
-  it('are exact, and ask once a turn', async () => {
-    const counting = new FixedWindows(() => 1_000_000);
-    const batches: LimitQuestions[] = [];
-    const process = (): Limits => {
-      const shared: SharedLimits = new SharedLimits((questions) => {
-        batches.push(questions);
-        setImmediate(() => {
-          shared.receive(answerQuestions(counting, questions));
+/** Some processes that ask one; a turn of the event loop lies between. */
+function processes(count: number, now: Date): { asking: FirstProcess[]; batches: Questions[] } {
+  const acts = actsOf(
+    new FixedWindows(() => now.getTime()),
+    keepThrottles(() => now),
+  );
+  const batches: Questions[] = [];
+  const asking = Array.from({ length: count }, () => {
+    const first: FirstProcess = new FirstProcess((questions) => {
+      // As it travels: as JSON.
+      const sent = JSON.parse(JSON.stringify(questions)) as Questions;
+      batches.push(sent);
+      setImmediate(() => {
+        void answerQuestions(acts, sent).then((answers) => {
+          first.receive(JSON.parse(JSON.stringify(answers)) as typeof answers);
         });
       });
-      return shared;
-    };
-    const processes = [process(), process()];
+    });
+    return first;
+  });
+  return { asking, batches };
+}
+
+describe('over processes', () => {
+  const now = new Date(1_800_000_000_000);
+
+  it('limits are exact, and are asked for once a turn', async () => {
+    const { asking, batches } = processes(2, now);
     const states = await Promise.all(
-      Array.from({ length: 1_300 }, async (_, n) => processes[n % 2]?.take('bearer', 'token')),
+      Array.from({ length: 1_300 }, async (_, n) => asking[n % 2]?.limits.take('bearer', 'token')),
     );
     expect(states.filter((state) => state?.isExceeded === false)).toHaveLength(1_200);
     expect(batches).toHaveLength(2);
+    expect(await asking[0]?.limits.giveBack('bearer', 'token')).toMatchObject({ remaining: 1 });
+  });
+
+  it('guesses of a password are slowed as in one', async () => {
+    const { asking } = processes(4, now);
+    const attempt = { districtId: 'd', username: 'ada', network: 'home' };
+    const waits = await Promise.all(
+      Array.from({ length: 40 }, async (_, n) => asking[n % 4]?.attempts.begin(attempt, now)),
+    );
+    expect(waits.filter((wait) => wait === 0)).toHaveLength(5);
+    await asking[1]?.attempts.succeeded(attempt, now);
+    expect(await asking[2]?.attempts.begin(attempt, now)).toBe(0);
+    await asking[3]?.attempts.dropped(attempt, now);
+  });
+
+  it('guesses at an account are slowed as in one, and refused in the same way', async () => {
+    const { asking } = processes(4, now);
+    const outcomes = await Promise.allSettled(
+      Array.from({ length: 40 }, async (_, n) => asking[n % 4]?.signIns.take('pat@oak.example', '192.0.2.1')),
+    );
+    const refused = outcomes.filter((outcome) => outcome.status === 'rejected');
+    expect(refused).toHaveLength(35);
+    for (const { reason } of refused) expect(reason).toBeInstanceOf(TooManyAttempts);
+    await asking[0]?.signIns.succeed('pat@oak.example', '192.0.2.1');
+    await expect(asking[1]?.signIns.take('pat@oak.example', '192.0.2.1')).resolves.toBeUndefined();
+  });
+
+  it('whoever asks is told where the first cannot answer, and nobody else', async () => {
+    const { asking } = processes(1, now);
+    const broken = asking[0]?.ask('beginAttempt', undefined as never, 0);
+    const sound = asking[0]?.searches.take('192.0.2.9');
+    await expect(broken).rejects.toThrow('could not answer');
+    expect(await sound).toBe(true);
+  });
+
+  it('searches are counted together', async () => {
+    const { asking } = processes(3, now);
+    const found = await Promise.all(
+      Array.from({ length: 700 }, async (_, n) => asking[n % 3]?.searches.take('192.0.2.1')),
+    );
+    expect(found.filter((isAllowed) => isAllowed)).toHaveLength(600);
   });
 });
 

@@ -86,6 +86,22 @@ describe('two processes that serve', () => {
     expect((await demo[0]?.get('/v1.1/schools'))?.header('x-ratelimit-remaining')).toBe('1199');
   });
 
+  it('slow guessing as one would, whichever of them is asked', async () => {
+    const callers = Array.from({ length: 8 }, () => lone(''));
+    const guess = { email: 'pat@oak.example', password: 'a guess that is wrong' };
+    const answers = await Promise.all(
+      Array.from({ length: 24 }, async (_, n) =>
+        callers[n % callers.length]?.send('POST', '/admin/api/session', {
+          headers: { 'content-type': 'application/json' },
+          body: JSON.stringify(guess),
+        }),
+      ),
+    );
+    const statuses = answers.map((answer) => answer?.status);
+    expect(statuses.filter((status) => status === 401)).toHaveLength(5);
+    expect(statuses.filter((status) => status === 429)).toHaveLength(19);
+  });
+
   it('start another when one dies, and are ready again', { timeout: 120_000 }, async () => {
     // A second later what it sent stands in the ledger, whatever becomes of it.
     await new Promise((resolve) => setTimeout(resolve, 1_500));

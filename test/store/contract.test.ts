@@ -6,6 +6,7 @@ import { engines } from './engines.ts';
 import { describeItems } from './items.ts';
 import { describeLedger } from './ledger.ts';
 import { describeLists } from './lists.ts';
+import { describeRateLeases } from './rate-leases.ts';
 import { describeSync } from './sync.ts';
 import { describeWrites } from './write-queue.ts';
 
@@ -18,4 +19,5 @@ for (const engine of engines)
     describeControl(engine);
     describeWrites(engine);
     describeLedger(engine);
+    describeRateLeases(engine);
   });

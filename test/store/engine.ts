@@ -6,6 +6,7 @@ import {
   type ListDirectory,
   type NewDistrict,
   type PublishedIdentity,
+  type RateLeases,
   STALE,
   type StagedEdge,
   type StagedRecord,
@@ -20,11 +21,19 @@ export interface OpenedEngine {
   readonly store: Store;
   /** Another connection to the same data; the engine closes it with itself. */
   readonly connect: () => Promise<Store>;
+  /** What one more node counts with, together with all others of this data; the engine closes it with itself. */
+  readonly rateLeases: () => RateLeases;
+  /** Takes away what nodes count in, as somebody would who does not know it. */
+  readonly loseRateLeases: () => void;
+  /** Makes it unreadable, as a loss of power may. */
+  readonly damageRateLeases: () => void;
+  /** Takes the lock that counting needs, as another process would, until what it gives is called. */
+  readonly holdRateLeases: () => () => void;
   /** Runs SQL by the side door, as a client that knows nothing of Rollbook would. */
   readonly sql: (set: 'roster' | 'control', text: string) => Promise<readonly unknown[]>;
   /** Takes the lock that a write needs, as another process would, until what it gives is called. */
   readonly hold: (set: 'roster' | 'control') => () => void;
-  /** The body of an ES module in which `store` is open on the same data; it is run by a process of its own. */
+  /** The body of an ES module in which `store` and `rateLeases` are open on the same data; it is run by a process of its own. */
   readonly script: (body: string) => string;
   readonly close: () => Promise<void>;
 }

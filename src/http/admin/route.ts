@@ -1,6 +1,6 @@
 /** What a route of the admin API is: a definition that says who may use it, and a function that answers. */
 import type { FastifyRequest } from 'fastify';
-import type { Permission, Place, SignedIn, SignInThrottle } from '../../accounts/index.ts';
+import type { Permission, Place, SignedIn, SignInGuard } from '../../accounts/index.ts';
 import type { Acting } from '../../directory/index.ts';
 import type { Store } from '../../store/index.ts';
 import type { Views } from '../../view/index.ts';
@@ -12,6 +12,8 @@ export interface AdminParts {
   readonly store: Store;
   readonly serverKey: Buffer;
   readonly views: Views;
+  /** Slows guessing down. */
+  readonly throttle: SignInGuard;
   /** How the Data API presents lists. */
   readonly listSettings: ListSettings;
   readonly now: () => Date;
@@ -26,7 +28,6 @@ export interface AdminParts {
 /** What is shared by all requests. */
 export interface AdminDesk extends AdminParts {
   readonly cookies: AdminCookies;
-  readonly throttle: SignInThrottle;
 }
 
 /**

@@ -15,7 +15,6 @@ import {
   type Permission,
   type Place,
   type SignedIn,
-  SignInThrottle,
 } from '../../accounts/index.ts';
 import { RollbookError } from '../../errors/index.ts';
 import { addressOf } from '../../limits/index.ts';
@@ -210,7 +209,6 @@ export function adminSurface(parts: AdminParts): FastifyPluginAsync {
   const desk: AdminDesk = {
     ...parts,
     cookies: new AdminCookies(parts.baseUrl),
-    throttle: new SignInThrottle(parts.now),
   };
   const plugin: FastifyPluginAsync = async (app) => {
     app.removeAllContentTypeParsers();

@@ -14,6 +14,7 @@ import {
   parseAuthorizeParameters,
   SchoolNames,
   searchDistricts,
+  SearchThrottle,
 } from '../../oauth/index.ts';
 import { sendPage } from '../pages/page.ts';
 import { issuerOf } from './issuer.ts';
@@ -28,7 +29,6 @@ import {
 } from './pages.ts';
 import { queryOf } from './query-of.ts';
 import { readBody } from './read-body.ts';
-import { SearchThrottle } from './search-throttle.ts';
 import type { OAuthSurfaceParts } from './surface-parts.ts';
 
 function redirect(reply: FastifyReply, status: 302 | 303, location: string): FastifyReply {
@@ -43,7 +43,7 @@ function redirect(reply: FastifyReply, status: 302 | 303, location: string): Fas
 export function authorizeRoutes(app: FastifyInstance, parts: OAuthSurfaceParts): void {
   const { oauth, baseUrl, issParameter, proxyHops } = parts;
   const schools = new SchoolNames(oauth.store);
-  const throttle = new SearchThrottle(() => oauth.now().getTime());
+  const { searches = new SearchThrottle(() => oauth.now().getTime()) } = parts;
 
   const askedOf = (request: FastifyRequest, path: Asked['path'], query: URLSearchParams): Asked => ({
     path,
@@ -112,7 +112,7 @@ export function authorizeRoutes(app: FastifyInstance, parts: OAuthSurfaceParts):
     const query = queryOf(request);
     const search = (query.get(PICKER_SEARCH) ?? '').trim();
     query.delete(PICKER_SEARCH);
-    const isThrottled = search !== '' && !throttle.take(request.ip);
+    const isThrottled = search !== '' && !(await searches.take(request.ip));
     const { found, hasMore } = isThrottled
       ? { found: [], hasMore: false }
       : await searchDistricts({ ...oauth, schools }, search);

@@ -1,5 +1,5 @@
 import type { Limits } from '../../limits/index.ts';
-import type { OAuthParts } from '../../oauth/index.ts';
+import type { OAuthParts, SearchGuard } from '../../oauth/index.ts';
 
 export interface OAuthSurfaceParts {
   readonly oauth: OAuthParts;
@@ -9,6 +9,8 @@ export interface OAuthSurfaceParts {
   readonly issParameter: boolean;
   /** Counts guesses; none where limits are switched off. */
   readonly limits?: Limits | undefined;
+  /** Slows searches of the district picker down; in memory unless given. */
+  readonly searches?: SearchGuard | undefined;
   /** How many proxies of the operator stand before the server. */
   readonly proxyHops: number;
   readonly onFault: (error: unknown, requestId: string) => void;

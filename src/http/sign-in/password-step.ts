@@ -2,7 +2,6 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { seal, unseal } from '../../access/index.ts';
 import { RollbookError } from '../../errors/index.ts';
 import {
-  AttemptThrottle,
   changeOwnPassword,
   minimumFor,
   networkOf,
@@ -197,7 +196,6 @@ async function redeemTicket(
 
 function register(app: FastifyInstance, desk: SignInDesk, showLoginPage: ShowLoginPage): void {
   const { parts } = desk;
-  const throttle = new AttemptThrottle();
 
   app.post<{ Params: { district: string } }>('/in/:district/password', async (request, reply) => {
     const district = await desk.district(request.params.district);
@@ -209,7 +207,7 @@ function register(app: FastifyInstance, desk: SignInDesk, showLoginPage: ShowLog
     const now = parts.now();
     const network = networkOf(request.ip);
     const outcome = await signInByPassword(
-      { store: parts.store, people: parts.people, throttle },
+      { store: parts.store, people: parts.people, throttle: parts.throttle },
       { districtId: district.id, username, password: fields.get('password') ?? '', network, now },
     );
     const refusal = { districtId: district.id, methodId: method.id, outcome: 'refused' } as const;

@@ -4,7 +4,7 @@ import type { Person } from '../../access/index.ts';
 import type { Refusal } from '../../ledger/index.ts';
 import { networkOf } from '../../limits/index.ts';
 import { isObjectId } from '../../roster/index.ts';
-import type { Cookies, HubSessions, People } from '../../sign-in/index.ts';
+import type { AttemptGuard, Cookies, HubSessions, People } from '../../sign-in/index.ts';
 import { subjectOf } from '../../sign-in/index.ts';
 import type { District, Store } from '../../store/index.ts';
 import { SaidError } from '../../strings/index.ts';
@@ -24,6 +24,8 @@ export interface SignInParts {
   readonly sessions: HubSessions;
   readonly cookies: Cookies;
   readonly people: People;
+  /** Slows guessing of passwords down. */
+  readonly throttle: AttemptGuard;
   /** Where people see this server, if that is not told by the request; without a slash at the end. */
   readonly baseUrl: string;
   readonly now: () => Date;

@@ -10,6 +10,7 @@ export type * from './control.ts';
 export type * from './directory.ts';
 export type * from './district.ts';
 export type * from './frozen-views.ts';
+export type * from './rate-leases.ts';
 export * from './roster.ts';
 
 export interface Store {

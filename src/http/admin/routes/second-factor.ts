@@ -28,9 +28,9 @@ export const secondFactorRoutes = [
       const shown =
         given !== undefined ? { code: given } : recoveryCode !== undefined ? { recoveryCode } : undefined;
       if (!shown) throw new RollbookError('bad_request', 'Send "code" or "recovery_code".');
-      desk.throttle.take(subjectOf(account.id), address);
+      await desk.throttle.take(subjectOf(account.id), address);
       const raised = await raiseSession(acting, session, shown);
-      desk.throttle.succeed(subjectOf(account.id), address);
+      await desk.throttle.succeed(subjectOf(account.id), address);
       return opened(desk, raised, { must_change_password: account.mustChangePassword });
     },
   }),
@@ -42,9 +42,9 @@ export const secondFactorRoutes = [
     body: fields({ password: text({ max: 1024 }) }),
     answer: async ({ desk, acting, who: { account, session }, body, address }) => {
       requireFactor(account, session);
-      desk.throttle.take(account.email, address);
+      await desk.throttle.take(account.email, address);
       await checkOwnPassword(account, body.password);
-      desk.throttle.succeed(account.email, address);
+      await desk.throttle.succeed(account.email, address);
       return ok(await beginSecondFactor(acting, account));
     },
   }),
@@ -56,9 +56,9 @@ export const secondFactorRoutes = [
     body: fields({ code }),
     answer: async ({ desk, acting, who: { account, session }, body, address }) => {
       requireFactor(account, session);
-      desk.throttle.take(subjectOf(account.id), address);
+      await desk.throttle.take(subjectOf(account.id), address);
       const recovery_codes = await confirmSecondFactor(acting, account.id, body.code);
-      desk.throttle.succeed(subjectOf(account.id), address);
+      await desk.throttle.succeed(subjectOf(account.id), address);
       return opened(desk, await raiseAfterSetup(acting, session), {
         recovery_codes,
         must_change_password: account.mustChangePassword,
@@ -72,9 +72,9 @@ export const secondFactorRoutes = [
     permission: 'own',
     body: fields({ code }),
     answer: async ({ desk, acting, who: { account }, body, address }) => {
-      desk.throttle.take(subjectOf(account.id), address);
+      await desk.throttle.take(subjectOf(account.id), address);
       const recovery_codes = await renewRecoveryCodesFor(acting, account.id, body.code);
-      desk.throttle.succeed(subjectOf(account.id), address);
+      await desk.throttle.succeed(subjectOf(account.id), address);
       return ok({ recovery_codes });
     },
   }),

@@ -64,9 +64,9 @@ export const sessionRoutes = [
     body: fields({ code: text(), email: text(), name: text(), password }),
     answer: async (call) => {
       const { desk, acting, body, address } = call;
-      desk.throttle.take('setup', address);
+      await desk.throttle.take('setup', address);
       await setUpHub(acting, body);
-      desk.throttle.succeed('setup', address);
+      await desk.throttle.succeed('setup', address);
       return { ...(await begin(call, body)), status: 201 };
     },
   }),
@@ -78,9 +78,9 @@ export const sessionRoutes = [
     answer: async (call) => {
       const { desk, body, address } = call;
       const email = foldEmail(body.email);
-      desk.throttle.take(email, address);
+      await desk.throttle.take(email, address);
       const answer = await begin(call, body);
-      desk.throttle.succeed(email, address);
+      await desk.throttle.succeed(email, address);
       return answer;
     },
   }),
@@ -123,9 +123,9 @@ export const sessionRoutes = [
     answer: async ({ desk, acting, who: { account, session }, body, address }) => {
       // Who has a second factor shows it first; who has none yet can show nothing.
       requireFactor(account, session);
-      desk.throttle.take(account.email, address);
+      await desk.throttle.take(account.email, address);
       await changePassword(acting, account, { ...body, session: session.idHash });
-      desk.throttle.succeed(account.email, address);
+      await desk.throttle.succeed(account.email, address);
       return done;
     },
   }),

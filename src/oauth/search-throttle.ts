@@ -3,7 +3,13 @@ const SEARCHES_MAX = 600;
 const WINDOW_MS = 60_000;
 const ADDRESSES_MAX = 10_000;
 
-export class SearchThrottle {
+/** Says whether one more search is too many; a promise where another process counts. */
+export interface SearchGuard {
+  take(address: string): boolean | Promise<boolean>;
+}
+
+/** Counts searches of the district picker, in the memory of one process. */
+export class SearchThrottle implements SearchGuard {
   #counts = new Map<string, number>();
   #endsAt = 0;
   readonly #nowMs: () => number;
