@@ -286,11 +286,11 @@ The district token ("rollbook token show CONNECTION_ID" tells it again):
       { run: `curl ${HUB}/live`, prints: '{"status":"live"}' },
       { run: `curl ${HUB}/ready`, prints: '{"status":"ready"}' },
       {
-        run: 'rollbook audit verify',
-        prints: 'the hub: … entries, whole\ndistrict DISTRICT_ID: … entries, whole',
+        run: 'rollbook audit verify --district DISTRICT_ID',
+        prints: 'district DISTRICT_ID: … entries, whole',
       },
     ],
     after:
-      '`/live`: the process answers. `/ready`: it can serve. The ledger is a chain: a line that was changed, moved or lost is found.',
+      '`/live`: the process answers. `/ready`: it can serve. The ledger is a chain: a line that was changed, moved or lost is found. Without `--district` all chains are walked, that of what was sent to whom included.',
   },
 ];
