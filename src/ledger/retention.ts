@@ -4,6 +4,8 @@ import { type ControlReader, type ControlStore, UNSEALED_FROM } from '../store/i
 /** Rows that are removed before others have their turn. */
 const ROWS_PER_TURN = 50;
 const SEALS_PER_READ = 1_000;
+/** Of rows from before there were seals: the oldest ones, of which one may be younger than its id says. */
+const UNSEALED_LOOKED_AT = 100;
 const DAY_MS = 24 * 60 * 60_000;
 /** How often something is named at the most: each time leaves a line in the ledger of acts. */
 const NAMED_EVERY_MS = 20 * 60 * 60_000;
@@ -48,13 +50,23 @@ async function sealsBefore(
   return { through, rows };
 }
 
+/** Where ids of that time began before there were seals. */
+function unsealedIdAt(ms: number): string {
+  return Math.max(0, Math.floor(ms)).toString(16).padStart(12, '0');
+}
+
 async function hasUnsealedBefore(control: ControlReader, beforeMs: number): Promise<boolean> {
-  const [row] = await control.find(
+  const rows = await control.find(
     'disclosure',
     {},
-    { orderBy: 'id', above: ['id', UNSEALED_FROM], below: ['lastAt', beforeMs], limit: 1 },
+    {
+      orderBy: 'id',
+      above: ['id', UNSEALED_FROM],
+      below: ['id', unsealedIdAt(beforeMs)],
+      limit: UNSEALED_LOOKED_AT,
+    },
   );
-  return row !== undefined;
+  return rows.some(({ lastAt }) => lastAt < beforeMs);
 }
 
 /**

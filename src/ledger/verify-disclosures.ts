@@ -68,7 +68,18 @@ async function readPrunings(control: ControlReader): Promise<readonly Pruning[] 
 
 /** Whether a seal and its rows may be gone: it was named by an act that the seal is old enough for. */
 function isNamed(prunings: readonly Pruning[], { number, at }: DisclosureSeal): boolean {
-  return prunings.some(({ through, before }) => number <= through && at < before);
+  // They ascend, and the last one names the most: most often one look is enough.
+  for (let n = prunings.length - 1; n >= 0; n--) {
+    const pruning = prunings[n];
+    if (!pruning || pruning.through < number) return false;
+    if (at < pruning.before) return true;
+  }
+  return false;
+}
+
+/** The last seals of what was named: how many rows stand up to there is looked at. */
+function endsOf(prunings: readonly Pruning[]): ReadonlySet<number> {
+  return new Set(prunings.map(({ through }) => through));
 }
 
 /** What is wrong with what was let go, once all seals were seen. @param rowsThrough how many rows the seals up to a number hold. */
@@ -176,6 +187,7 @@ async function findBreak(
   let prunings = await readPrunings(control);
   if (!prunings) return 'what was let go is not what the ledger of acts tells of it';
   const ofSeals = (await disclosuresHead(control))?.number ?? 0;
+  let ends = endsOf(prunings);
   const knownFields = new Set<string>();
   const rowsThrough = new Map<number, number>();
   let rows = 0;
@@ -202,13 +214,16 @@ async function findBreak(
       if (ofRows !== undefined) {
         // A server may have let them go meanwhile.
         prunings = await readPrunings(control);
-        if (prunings && isNamed(prunings, seal)) ofRows = undefined;
+        if (prunings && isNamed(prunings, seal)) {
+          ofRows = undefined;
+          ends = endsOf(prunings);
+        }
       }
       if (ofRows !== undefined || !prunings) return ofRows ?? 'what was let go changed while it was read';
       first ??= seal;
       last = seal;
       rows += seal.rowCount;
-      rowsThrough.set(seal.number, rows);
+      if (ends.has(seal.number)) rowsThrough.set(seal.number, rows);
       walked.seals = seal.number;
     }
     onWalked?.({ rows, seals: walked.seals, ofSeals });

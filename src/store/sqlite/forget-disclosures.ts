@@ -37,7 +37,7 @@ export function forgetDisclosures(db: Connection): (limit: number) => number {
   const unsealed = db.prepare(
     `DELETE FROM disclosure WHERE id IN (
        SELECT id FROM disclosure
-       WHERE id >= '01' AND last_at < (SELECT coalesce(max(before), 0) FROM disclosure_pruning) ORDER BY id LIMIT ?)`,
+       WHERE id >= '01' AND id < printf('%012x', (SELECT coalesce(max(before), 0) FROM disclosure_pruning)) AND last_at < (SELECT coalesce(max(before), 0) FROM disclosure_pruning) ORDER BY id LIMIT ?)`,
   );
   return (limit) => {
     const { changes } = sealed.run(limit);
