@@ -1,6 +1,9 @@
 import type { ServerResponse } from 'node:http';
 import type { Answer } from './answers.ts';
 
+/** What follows the headers: an answer in pieces, a text, or nothing. */
+export type Body = Answer | string | undefined;
+
 const COMMA = Buffer.from(',');
 
 /** Heads and tails of lists are ASCII; a text answer is measured as it is. */
@@ -11,8 +14,16 @@ export function lengthOf({ head, chunks, tail }: Answer): number {
   return bytes;
 }
 
+/** Ends a response whose headers were given. */
+export function endWith(res: ServerResponse, body: Body): void {
+  if (body === undefined) res.end();
+  else if (typeof body === 'string') res.end(body);
+  else if (body.chunks.length === 0) res.end(body.head + body.tail);
+  else writePieces(res, body);
+}
+
 /** Corked: headers, head, slices and tail leave in one system call, without being copied together. */
-export function writeAnswer(res: ServerResponse, { head, chunks, tail }: Answer): void {
+function writePieces(res: ServerResponse, { head, chunks, tail }: Answer): void {
   res.cork();
   res.write(head, 'latin1');
   let isFirst = true;

@@ -17,6 +17,8 @@ export interface Exchange {
   principal: Principal | undefined;
   /** Told on every answer, once it is known. */
   rate: RateState | undefined;
+  /** Whether an answer was made; it may not be on the connection yet. */
+  isAnswered: boolean;
 }
 
 export function openExchange(req: IncomingMessage, res: ServerResponse, path: string): Exchange {
@@ -32,6 +34,7 @@ export function openExchange(req: IncomingMessage, res: ServerResponse, path: st
     isHead: req.method === 'HEAD',
     principal: undefined,
     rate: undefined,
+    isAnswered: false,
   };
 }
 

@@ -3,11 +3,12 @@ import { RollbookError } from '../../errors/index.ts';
 import type { Refusal } from '../../ledger/index.ts';
 import { addressOf, networkOf, rateHeaders, type RateState, refusalHeaders } from '../../limits/index.ts';
 import type { Answer } from './answers.ts';
-import { lengthOf, writeAnswer } from './body.ts';
+import { type Body, lengthOf } from './body.ts';
 import { ByteBudget } from './byte-budget.ts';
 import { renderError } from './error-body.ts';
 import type { Exchange } from './exchange.ts';
 import { corsHeaders, JSON_TYPE, NO_STORE } from './headers.ts';
+import { Outbox } from './outbox.ts';
 
 export interface ReplyOptions {
   readonly corsOrigin: string;
@@ -43,11 +44,13 @@ function refusalOf(status: number, { req }: Exchange): RefusalKind | undefined {
 export class Reply {
   readonly #options: ReplyOptions;
   readonly #budget: ByteBudget;
+  readonly #outbox: Outbox;
   readonly #cors: readonly string[];
 
   constructor(options: ReplyOptions) {
     this.#options = options;
     this.#budget = new ByteBudget(options.inFlightBytes);
+    this.#outbox = new Outbox(options.onFault);
     this.#cors = corsHeaders(options.corsOrigin);
   }
 
@@ -90,50 +93,48 @@ export class Reply {
     headers: readonly string[],
     answer: Answer | undefined,
   ): Promise<void> | undefined {
-    const { res, requestId, rate, isHead } = exchange;
+    const { requestId, rate, isHead } = exchange;
     const all = [...this.#cors, ...headers, 'X-Request-Id', requestId];
     if (rate) all.push(...rateHeaders(rate));
     if (!answer) {
       // 204 and 304 have no body by definition, and no length.
       if (status !== 204 && status !== 304) all.push('Content-Length', '0');
-      res.writeHead(status, all).end();
+      this.#put(exchange, status, all, undefined);
       return undefined;
     }
     const bytes = lengthOf(answer);
     all.push('Content-Type', JSON_TYPE, 'Content-Length', String(bytes));
-    if (isHead) {
-      res.writeHead(status, all).end();
-      return undefined;
-    }
-    if (answer.chunks.length === 0) {
-      res.writeHead(status, all).end(answer.head + answer.tail);
-      return undefined;
-    }
-    if (bytes > LARGE_BYTES) return this.#sendLarge(exchange, status, all, answer, bytes);
-    res.writeHead(status, all);
-    writeAnswer(res, answer);
+    if (bytes > LARGE_BYTES && !isHead) return this.#sendLarge(exchange, status, all, answer, bytes);
+    this.#put(exchange, status, all, isHead ? undefined : answer);
     return undefined;
   }
 
+  #put(exchange: Exchange, status: number, headers: readonly string[], body: Body): void {
+    const { res, requestId } = exchange;
+    exchange.isAnswered = true;
+    res.statusCode = status;
+    this.#outbox.add({ res, status, headers, body, requestId });
+  }
+
   async #sendLarge(
-    { res }: Exchange,
+    exchange: Exchange,
     status: number,
-    headers: string[],
+    headers: readonly string[],
     answer: Answer,
     bytes: number,
   ): Promise<void> {
+    const { res } = exchange;
     const giveBack = await this.#budget.take(bytes);
     if (res.destroyed) {
       giveBack();
       return;
     }
     res.once('close', giveBack);
-    res.writeHead(status, headers);
-    writeAnswer(res, answer);
+    this.#put(exchange, status, headers, answer);
   }
 
   text(exchange: Exchange, status: number, type: string, body: string): void {
-    const { res, requestId, rate, isHead } = exchange;
+    const { requestId, rate, isHead } = exchange;
     const headers = [
       ...this.#cors,
       ...NO_STORE,
@@ -145,13 +146,12 @@ export class Reply {
     ];
     if (status === 401) headers.push('WWW-Authenticate', 'Bearer error="invalid_token"');
     if (status === 503) headers.push('Retry-After', '1');
-    res.writeHead(status, [...headers, 'Content-Length', String(Buffer.byteLength(body))]);
-    if (isHead) res.end();
-    else res.end(body);
+    headers.push('Content-Length', String(Buffer.byteLength(body)));
+    this.#put(exchange, status, headers, isHead ? undefined : body);
   }
 
   error(exchange: Exchange, error: unknown): void {
-    if (exchange.res.headersSent) {
+    if (exchange.isAnswered) {
       exchange.res.destroy();
       this.#options.onFault(error, exchange.requestId);
       return;
