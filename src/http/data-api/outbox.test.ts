@@ -76,6 +76,24 @@ describe('an outbox', () => {
     expect(sentWhenMade.flatMap((sent, n) => (sent ? [n] : []))).toEqual([15, 31]);
   });
 
+  it('answers at once whoever is alone, until others come', async () => {
+    const outbox = new Outbox(() => undefined);
+    const sentWhenMade: boolean[] = [];
+    const port = await serve((path, res) => {
+      outbox.add(answer(res, path));
+      sentWhenMade.push(res.headersSent);
+    });
+    for (let n = 0; n < 12; n++) expect(bodiesIn(await pipelined(port, [`/${n}`]))).toEqual([`/${n}`]);
+    expect(sentWhenMade).toEqual(Array.from({ length: 12 }, (_, n) => n >= 4));
+    const paths = Array.from({ length: 14 }, (_, n) => `/${n}`);
+    expect(bodiesIn(await pipelined(port, paths))).toEqual(paths);
+    // The eighth of these is the sixteenth since it was alone: it waits, and those that follow leave with it.
+    expect(sentWhenMade.slice(12)).toEqual(paths.map((_, n) => n < 7));
+    sentWhenMade.length = 0;
+    expect(bodiesIn(await pipelined(port, paths))).toEqual(paths);
+    expect(sentWhenMade).toEqual(paths.map(() => false));
+  });
+
   it('gives up the connection of an answer that cannot be written, and sends the others', async () => {
     const faults: string[] = [];
     const outbox = new Outbox((_error, requestId) => faults.push(requestId));
