@@ -9,7 +9,7 @@ afterEach(() => {
   for (const close of closing.splice(0)) close();
 });
 
-/** A server that answers each path by what is given, and how often it was asked. */
+/** The port of a server that answers as is given. */
 async function serve(onRequest: (path: string, res: ServerResponse) => void) {
   const server = createServer((req, res) => {
     onRequest(req.url ?? '', res);
@@ -49,40 +49,35 @@ const answer = (res: ServerResponse, path: string, headers: readonly string[] = 
   requestId: path,
 });
 
+/** A server whose answers go through an outbox, and whether each had left when `add` came back. */
+async function serveThrough(outbox: Outbox) {
+  const sentWhenMade: boolean[] = [];
+  const port = await serve((path, res) => {
+    outbox.add(answer(res, path));
+    sentWhenMade.push(res.headersSent);
+  });
+  return { port, sentWhenMade };
+}
+
 const bodiesIn = (text: string) => [...text.matchAll(/\r\n\r\n(\/\d+)/g)].map(([, body]) => body);
 
 describe('an outbox', () => {
   it('sends nothing before the turn of the loop ends, then everything', async () => {
-    const outbox = new Outbox(() => undefined);
-    const sentWhenMade: boolean[] = [];
-    const port = await serve((path, res) => {
-      outbox.add(answer(res, path));
-      sentWhenMade.push(res.headersSent);
-    });
+    const { port, sentWhenMade } = await serveThrough(new Outbox(() => undefined));
     const paths = Array.from({ length: 5 }, (_, n) => `/${n}`);
     expect(bodiesIn(await pipelined(port, paths))).toEqual(paths);
     expect(sentWhenMade).toEqual([false, false, false, false, false]);
   });
 
   it('lets nobody wait for more than sixteen', async () => {
-    const outbox = new Outbox(() => undefined);
-    const sentWhenMade: boolean[] = [];
-    const port = await serve((path, res) => {
-      outbox.add(answer(res, path));
-      sentWhenMade.push(res.headersSent);
-    });
+    const { port, sentWhenMade } = await serveThrough(new Outbox(() => undefined));
     const paths = Array.from({ length: 40 }, (_, n) => `/${n}`);
     expect(bodiesIn(await pipelined(port, paths))).toEqual(paths);
     expect(sentWhenMade.flatMap((sent, n) => (sent ? [n] : []))).toEqual([15, 31]);
   });
 
   it('answers at once whoever is alone, until others come', async () => {
-    const outbox = new Outbox(() => undefined);
-    const sentWhenMade: boolean[] = [];
-    const port = await serve((path, res) => {
-      outbox.add(answer(res, path));
-      sentWhenMade.push(res.headersSent);
-    });
+    const { port, sentWhenMade } = await serveThrough(new Outbox(() => undefined));
     for (let n = 0; n < 12; n++) expect(bodiesIn(await pipelined(port, [`/${n}`]))).toEqual([`/${n}`]);
     expect(sentWhenMade).toEqual(Array.from({ length: 12 }, (_, n) => n >= 4));
     const paths = Array.from({ length: 14 }, (_, n) => `/${n}`);
