@@ -13,7 +13,7 @@ import type { AudienceReader, ListDirectory, SegmentBytes, StoredItem } from '..
 import { STALE } from '../store/index.ts';
 import type { SegmentCache } from './segment-cache.ts';
 import { SegmentLoader } from './segment-loader.ts';
-import { itemOfId, MissingSegments, pageOfSegments, segmentOfId } from './segmented-list.ts';
+import { itemOfId, MissingSegments, pageOfSegments } from './segmented-list.ts';
 import type { Page, Selection, Window } from './selection.ts';
 
 /** How often a page is begun anew because a sync was published while it was read. */
@@ -108,8 +108,7 @@ export class AudienceRoster {
 
   #itemInMemory(type: StoredType, id: string): Buffer | undefined {
     const directory = this.#directories.get(type);
-    const segment = directory && this.#segments.peek(directory, segmentOfId(directory, id));
-    return segment && itemOfId(segment, id);
+    return directory && itemOfId(directory, (index) => this.#segments.peek(directory, index), id);
   }
 
   async #itemOfStore(type: StoredType, id: string): Promise<Buffer | undefined> {

@@ -1,5 +1,6 @@
 import { idRangeOfItem } from '../derive/index.ts';
 import type { ListDirectory, SegmentBytes } from '../store/index.ts';
+import { compareIdAt, type IdKey, IdKeys, keyOfId } from './id-keys.ts';
 import { type Extent, type Page, placesOf, type Window } from './selection.ts';
 
 /** A state of a whole list, with the segments that were needed of it so far. */
@@ -18,16 +19,30 @@ export class MissingSegments extends Error {
   }
 }
 
+const keysOfDirectories = new WeakMap<ListDirectory, IdKeys>();
+
+/** The keys of the first ids of the segments. */
+function firstKeysOf(directory: ListDirectory): IdKeys {
+  let keys = keysOfDirectories.get(directory);
+  if (!keys) keysOfDirectories.set(directory, (keys = new IdKeys(directory.firstIds)));
+  return keys;
+}
+
 /** The last segment that begins at or before this id; 0 where none does. */
-export function segmentOfId({ firstIds }: ListDirectory, id: string): number {
-  let low = 0;
-  let high = firstIds.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((firstIds[middle] ?? '') <= id) low = middle + 1;
-    else high = middle;
-  }
-  return Math.max(0, low - 1);
+export function segmentOfId(directory: ListDirectory, id: string): number {
+  return segmentOfKey(firstKeysOf(directory), keyOfId(id));
+}
+
+function segmentOfKey(firstKeys: IdKeys, key: IdKey): number {
+  return Math.max(0, firstKeys.countThrough(key) - 1);
+}
+
+/** Where in a segment of so many items an id would stand if all were as far apart. */
+function guessPlace(firstKeys: IdKeys, index: number, key: IdKey, items: number): number {
+  const distance = firstKeys.distance(index, key);
+  const gap = firstKeys.gap(index);
+  // Of the last segment nothing is known but where it begins: ids that were given together follow each other.
+  return Math.round(Number.isNaN(gap) ? distance : (distance / gap) * items);
 }
 
 /** The segment that holds the item at this place. */
@@ -55,62 +70,27 @@ export function idAt({ bytes, ends }: SegmentBytes, item: number): string {
   return bytes.toString('latin1', start, end);
 }
 
-/** How the id that stands here compares with another. In a loop: a call into the engine takes longer than 24 bytes. */
-function compareId(bytes: Buffer, start: number, wanted: Buffer): number {
-  for (let n = 0; n < wanted.length; n++) {
-    const difference = (bytes[start + n] ?? 0) - (wanted[n] ?? 0);
-    if (difference !== 0) return difference;
-  }
-  return 0;
-}
-
-/** Half an id as a number: 12 hex digits are exact. */
-function halfId(bytes: Buffer, start: number): number {
-  let value = 0;
-  for (let n = start; n < start + HALF_LENGTH; n++) {
-    const digit = bytes[n] ?? 0;
-    value = value * 16 + (digit < LETTER_A ? digit - DIGIT_0 : digit - LETTER_A + 10);
-  }
-  return value;
-}
-
-const HALF_LENGTH = 12;
-const DIGIT_0 = '0'.charCodeAt(0);
-const LETTER_A = 'a'.charCodeAt(0);
-
-/** How far an id is from another, about: exact where they are near. */
-function distance(from: Buffer, fromStart: number, to: Buffer, toStart: number): number {
-  const high = halfId(to, toStart) - halfId(from, fromStart);
-  return high * 16 ** HALF_LENGTH + halfId(to, toStart + HALF_LENGTH) - halfId(from, fromStart + HALF_LENGTH);
-}
-
 /**
  * How many items of a segment come before an id, or up to and including it. Ids are compared where they stand. Those that were given in one
  * import follow each other, so the search begins where the id would stand if all were as far apart: each look at another place
  * of a segment that is not at hand costs as much as comparing many ids.
+ * @param guess the place to look at first. Whatever it is, the answer is the same.
  */
 export function placeInSegment(
   { bytes, ends }: SegmentBytes,
-  id: string,
+  key: IdKey,
   side: 'before' | 'through',
+  guess: number,
 ): number {
-  const wanted = Buffer.from(id, 'latin1');
-  const startAt = (item: number) => idRangeOfItem(ends[item] ?? 0).start;
-  const isBefore = (item: number) => {
-    const order = compareId(bytes, startAt(item), wanted);
-    return order < 0 || (side === 'through' && order === 0);
-  };
-  const last = ends.length - 1;
-  if (last < 0 || !isBefore(0)) return 0;
-  if (isBefore(last)) return last + 1;
-  // From here on: low is before the id, high is not.
-  let low = 0;
-  let high = last;
-  const share = distance(bytes, startAt(0), wanted, 0) / distance(bytes, startAt(0), bytes, startAt(last));
-  let next = Math.round(share * last);
+  // Low is before the id, high is not.
+  let low = -1;
+  let high = ends.length;
+  let next = Math.max(0, Math.min(guess, high - 1));
   for (let step = 1; high - low > 1; step *= 2) {
     const middle = next > low && next < high ? next : (low + high) >>> 1;
-    if (isBefore(middle)) {
+    const order = compareIdAt(bytes, idRangeOfItem(ends[middle] ?? 0).start, key);
+    if (order === 0) return side === 'before' ? middle : middle + 1;
+    if (order < 0) {
       low = middle;
       next = middle + step;
     } else {
@@ -121,10 +101,19 @@ export function placeInSegment(
   return high;
 }
 
-/** The item with this id, if the segment has it. */
-export function itemOfId(segment: SegmentBytes, id: string): Buffer | undefined {
-  const place = placeInSegment(segment, id, 'before');
-  return place < segment.ends.length && idAt(segment, place) === id ? itemAt(segment, place) : undefined;
+/** The item with this id in the segment where it would be, if it is there. */
+export function itemOfId(
+  directory: ListDirectory,
+  segment: (index: number) => SegmentBytes | undefined,
+  id: string,
+): Buffer | undefined {
+  const firstKeys = firstKeysOf(directory);
+  const key = keyOfId(id);
+  const index = segmentOfKey(firstKeys, key);
+  const found = segment(index);
+  if (!found) return undefined;
+  const place = placeInSegment(found, key, 'before', guessPlace(firstKeys, index, key, found.ends.length));
+  return place < found.ends.length && idAt(found, place) === id ? itemAt(found, place) : undefined;
 }
 
 /**
@@ -137,10 +126,13 @@ export function pageOfSegments(directory: ListDirectory, { segment }: LoadedSegm
   let cursorSegment: SegmentBytes | undefined;
   const { from, to } = placesOf(window, total, (id, side) => {
     if (total === 0) return 0;
-    cursorIndex = segmentOfId(directory, id);
+    const firstKeys = firstKeysOf(directory);
+    const key = keyOfId(id);
+    cursorIndex = segmentOfKey(firstKeys, key);
     cursorSegment = segment(cursorIndex);
     if (!cursorSegment) throw new MissingSegments([cursorIndex]);
-    return (offsets[cursorIndex] ?? 0) + placeInSegment(cursorSegment, id, side);
+    const guess = guessPlace(firstKeys, cursorIndex, key, cursorSegment.ends.length);
+    return (offsets[cursorIndex] ?? 0) + placeInSegment(cursorSegment, key, side, guess);
   });
   const extent: Extent = { of: 'list', version: directory.version, from };
   const rest = { extent, hasBefore: from > 0, hasAfter: to < total, total };
