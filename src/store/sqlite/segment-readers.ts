@@ -38,28 +38,30 @@ export interface SegmentThreadData {
 }
 
 /** What the thread sends: a buffer does not survive the way as one. */
-export type SentSegment = { readonly bytes: Uint8Array; readonly ends: Uint32Array } | typeof STALE;
+export type SentSegments =
+  readonly { readonly bytes: Uint8Array; readonly ends: Uint32Array }[] | typeof STALE;
 
+/** Segments that are asked for in one message: to send one and be woken by the answer costs as much as reading a quarter of a segment. */
 interface Waiting {
-  readonly request: SegmentRequest;
-  readonly resolve: (answer: SegmentBytes | typeof STALE) => void;
+  readonly requests: readonly SegmentRequest[];
+  readonly resolve: (answer: readonly SegmentBytes[] | typeof STALE) => void;
   readonly reject: (error: unknown) => void;
 }
 
-/** Requests that the thread has at once: one to work at, one to go on with. */
+/** Messages that the thread has at once: one to work at, one to go on with. */
 const SENT_MAX = 2;
 
-const toSegment = (sent: SentSegment): SegmentBytes | typeof STALE =>
+const toSegments = (sent: SentSegments): readonly SegmentBytes[] | typeof STALE =>
   sent === STALE
     ? STALE
-    : {
-        bytes: Buffer.from(sent.bytes.buffer, sent.bytes.byteOffset, sent.bytes.byteLength),
-        ends: sent.ends,
-      };
+    : sent.map(({ bytes, ends }) => ({
+        bytes: Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength),
+        ends,
+      }));
 
 /** In a thread beside; a page of few segments does not wait behind one of many. */
 export class SegmentThread implements SegmentReader {
-  readonly #thread: AnsweringThread<SegmentRequest, SentSegment>;
+  readonly #thread: AnsweringThread<readonly SegmentRequest[], SentSegments>;
   readonly #few: Waiting[] = [];
   readonly #many: Waiting[] = [];
   #sent = 0;
@@ -73,17 +75,17 @@ export class SegmentThread implements SegmentReader {
 
   async read(requests: readonly SegmentRequest[]): Promise<readonly SegmentBytes[] | typeof STALE> {
     const queue = requests.length <= PER_TURN ? this.#few : this.#many;
-    const answers = await Promise.all(
-      requests.map(
-        (request) =>
-          new Promise<SegmentBytes | typeof STALE>((resolve, reject) => {
-            queue.push({ request, resolve, reject });
-            this.#sendNext();
-          }),
-      ),
-    );
-    const segments = answers.filter((answer) => answer !== STALE);
-    return segments.length < answers.length ? STALE : segments;
+    const asked: Promise<readonly SegmentBytes[] | typeof STALE>[] = [];
+    for (let from = 0; from < requests.length; from += PER_TURN)
+      asked.push(
+        new Promise((resolve, reject) => {
+          queue.push({ requests: requests.slice(from, from + PER_TURN), resolve, reject });
+        }),
+      );
+    this.#sendNext();
+    const answers = await Promise.all(asked);
+    const answered = answers.filter((answer) => answer !== STALE);
+    return answered.length < answers.length ? STALE : answered.flat();
   }
 
   #sendNext(): void {
@@ -95,9 +97,9 @@ export class SegmentThread implements SegmentReader {
     }
   }
 
-  async #ask({ request, resolve, reject }: Waiting): Promise<void> {
+  async #ask({ requests, resolve, reject }: Waiting): Promise<void> {
     try {
-      resolve(toSegment(await this.#thread.ask(request)));
+      resolve(toSegments(await this.#thread.ask(requests)));
     } catch (error) {
       reject(error);
     }
