@@ -113,7 +113,10 @@ export function itemOfId(
   const found = segment(index);
   if (!found) return undefined;
   const place = placeInSegment(found, key, 'before', guessPlace(firstKeys, index, key, found.ends.length));
-  return place < found.ends.length && idAt(found, place) === id ? itemAt(found, place) : undefined;
+  const end = found.ends[place];
+  return end !== undefined && compareIdAt(found.bytes, idRangeOfItem(end).start, key) === 0
+    ? itemAt(found, place)
+    : undefined;
 }
 
 /**
