@@ -36,6 +36,7 @@ export class SegmentLoader {
   readonly #reading = new Map<string, Reading>();
   /** Segments that a walk wants next, and how many behind each. */
   readonly #ahead = new Map<string, number>();
+  readonly #inMemory = new WeakMap<ListDirectory, LoadedSegments>();
 
   constructor({ cache, read, readsAhead }: SegmentLoaderParts) {
     this.#cache = cache;
@@ -45,17 +46,22 @@ export class SegmentLoader {
 
   /** A segment if it is in memory, without a sign that it was used. */
   peek(directory: ListDirectory, index: number): SegmentBytes | undefined {
-    return this.#cache.get(`${prefixOf(directory)}${index}`);
+    return this.#cache.get(keyOf(directory, index));
   }
 
   /** What is in memory of a list. */
   inMemory(directory: ListDirectory): LoadedSegments {
+    let found = this.#inMemory.get(directory);
+    if (!found) this.#inMemory.set(directory, (found = this.#loaded(directory)));
+    return found;
+  }
+
+  #loaded(directory: ListDirectory): LoadedSegments {
     const cache = this.#cache;
     const ahead = this.#ahead;
-    const prefix = prefixOf(directory);
     return {
       segment: (index: number) => {
-        const key = `${prefix}${index}`;
+        const key = keyOf(directory, index);
         const segment = cache.get(key);
         if (segment && cache.isCrowded) cache.touch(key, segment);
         const count = ahead.size === 0 ? undefined : ahead.get(key);
@@ -82,16 +88,15 @@ export class SegmentLoader {
     indexes: readonly number[],
     pages: 0 | 1,
   ): Promise<readonly SegmentBytes[] | typeof STALE> {
-    const prefix = prefixOf(directory);
-    const missing = indexes.filter((index) => !this.#reading.has(`${prefix}${index}`));
+    const missing = indexes.filter((index) => !this.#reading.has(keyOf(directory, index)));
     const reading = missing.length === 0 ? Promise.resolve([]) : this.#read(directory, missing);
     missing.forEach((index, n) => {
       const one = reading.then((segments) => (segments === STALE ? STALE : segments[n]));
-      void this.#remember(`${prefix}${index}`, one);
+      void this.#remember(keyOf(directory, index), one);
     });
     const loaded = await Promise.all(
       indexes.map((index) => {
-        const found = this.#reading.get(`${prefix}${index}`);
+        const found = this.#reading.get(keyOf(directory, index));
         if (found) found.pages += pages;
         return found ? found.segment : Promise.resolve(STALE);
       }),
@@ -129,13 +134,12 @@ export class SegmentLoader {
   /** Reads segments that a walk will want, while what it has is on its way; from the first use of the first on, the next ones. */
   #readAhead(directory: ListDirectory, index: number, count: number): void {
     if (index >= directory.firstIds.length) return;
-    const prefix = prefixOf(directory);
     if (this.#ahead.size >= WALKS_MAX) this.#ahead.clear();
-    this.#ahead.set(`${prefix}${index}`, count);
+    this.#ahead.set(keyOf(directory, index), count);
     setImmediate(() => {
       const wanted: number[] = [];
       for (let next = index; next < Math.min(index + count, directory.firstIds.length); next++) {
-        const key = `${prefix}${next}`;
+        const key = keyOf(directory, next);
         if (!this.#reading.has(key) && !this.#cache.get(key)) wanted.push(next);
       }
       // Whoever comes to need it reads it again, and is told what went wrong.
@@ -144,6 +148,17 @@ export class SegmentLoader {
   }
 }
 
-function prefixOf({ audienceId, type, version }: ListDirectory): string {
-  return `${audienceId}/${type}/${version}/`;
+const keysOfDirectories = new WeakMap<ListDirectory, readonly string[]>();
+
+/** What a segment is called in memory. The same text each time: one that is made anew would have to be hashed and compared for every page. */
+function keyOf(directory: ListDirectory, index: number): string {
+  let keys = keysOfDirectories.get(directory);
+  if (!keys) {
+    const { audienceId, type, version, firstIds } = directory;
+    keys = firstIds.map((_, n) => `${audienceId}/${type}/${version}/${n}`);
+    keysOfDirectories.set(directory, keys);
+  }
+  const key = keys[index];
+  if (key === undefined) throw new Error('There is no such segment.');
+  return key;
 }

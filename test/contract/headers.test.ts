@@ -56,6 +56,12 @@ describe('every answer', () => {
     });
   }
 
+  it('does not promise to close its connection within seconds, as a proxy would have to know', async () => {
+    const answer = await demo().get('/v1.1/districts', { connection: 'keep-alive' });
+    expect(answer.headers['connection']).toBe('keep-alive');
+    expect(answer.headers['keep-alive']).toBeUndefined();
+  });
+
   it('does not mind a content type on a request without content', async () => {
     const answer = await demo().get('/v1.1/districts', { 'content-type': 'application/json' });
     expect(answer.status).toBe(200);
