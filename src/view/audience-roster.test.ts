@@ -315,3 +315,34 @@ describe('a single record', () => {
     expect(asked).toBe(3);
   });
 });
+
+describe('a list without a record', () => {
+  it('has empty pages in every mode, and no record, before it was read and after', async () => {
+    const { reader } = new Students();
+    const empty = { firstIds: [], offsets: [], total: 0 };
+    const roster = new AudienceRoster(
+      {
+        reader: {
+          ...reader,
+          listDirectory: async (type) => ({ ...(await reader.listDirectory(type)), ...empty }),
+        },
+        policy: parseAudience(EVERYTHING),
+        cache: new SegmentCache(1_000_000),
+      },
+      1,
+    );
+    expect(await roster.record('student', idOf(1))).toBeUndefined();
+    for (const window of [
+      FIRST,
+      { mode: 'after', id: idOf(1), limit: 1 },
+      { mode: 'before', id: idOf(1), limit: 1 },
+      { mode: 'last', limit: 1 },
+      { mode: 'offset', page: 2, limit: 1 },
+    ] as const) {
+      const page = await roster.whole('student').page(window);
+      expect([page.chunks, page.hasBefore, page.hasAfter, page.total]).toEqual([[], false, false, 0]);
+      expect(roster.pageInMemory('student', window)?.chunks).toEqual([]);
+    }
+    expect(await roster.record('student', idOf(1))).toBeUndefined();
+  });
+});

@@ -64,7 +64,11 @@ function listOf(held: readonly string[], perSegment: number) {
     total: held.length,
   };
   const segments = offsets.map((place) => segmentOf(held.slice(place, place + perSegment)));
-  return { directory, segment: (index: number) => segments[index] };
+  const segment = (index: number) => {
+    if (!(index in segments)) throw new Error(`There is no segment ${index}.`);
+    return segments[index];
+  };
+  return { directory, segment };
 }
 
 const perSegment = fc.integer({ min: 1, max: 40 });

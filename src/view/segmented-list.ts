@@ -107,6 +107,7 @@ export function itemOfId(
   segment: (index: number) => SegmentBytes | undefined,
   id: string,
 ): Buffer | undefined {
+  if (directory.total === 0) return undefined;
   const firstKeys = firstKeysOf(directory);
   const key = keyOfId(id);
   const index = segmentOfKey(firstKeys, key);
