@@ -13,13 +13,15 @@ import type { AudienceReader, ListDirectory, SegmentBytes, StoredItem } from '..
 import { STALE } from '../store/index.ts';
 import type { SegmentCache } from './segment-cache.ts';
 import { SegmentLoader } from './segment-loader.ts';
-import { itemOfId, MissingSegments, pageOfSegments } from './segmented-list.ts';
+import { itemOfId, MissingSegments, pageOfSegments, segmentOfId } from './segmented-list.ts';
 import type { Page, Selection, Window } from './selection.ts';
 
 /** How often a page is begun anew because a sync was published while it was read. */
 const ATTEMPTS_MAX = 8;
 /** Records that are rendered here before others have their turn. */
 const RECORDS_PER_TURN = 200;
+/** Segments that are read for nobody yet before it is asked whether they are still wanted. */
+const PREPARED_AT_ONCE = 8;
 type Values = Readonly<Record<string, unknown>>;
 
 export interface AudienceRosterParts {
@@ -161,6 +163,37 @@ export class AudienceRoster {
       if (error instanceof MissingSegments) return undefined;
       throw error;
     }
+  }
+
+  /** How many segments are asked for again and again; none where memory does not hold as much twice. */
+  get hotSegments(): number {
+    const sizes = [...this.#directories.values()].flatMap((directory) => [
+      ...this.#segments.hot(directory).values(),
+    ]);
+    return this.#segments.hasRoomFor(sizes.reduce((sum, size) => sum + size, 0)) ? sizes.length : 0;
+  }
+
+  /** Reads into memory what was asked for again and again of the state before this one, for as long as it is wanted. */
+  async prepareLike(before: AudienceRoster, isWanted: () => boolean): Promise<void> {
+    for (const [type, was] of before.#directories) {
+      const hot = before.#segments.hot(was);
+      if (hot.size === 0) continue;
+      const directory = await this.directory(type);
+      const likely = directory.firstIds.flatMap((id, index) =>
+        hot.has(segmentOfId(was, id)) ? [index] : [],
+      );
+      for (let at = 0; at < likely.length && isWanted(); at += PREPARED_AT_ONCE) {
+        const some = likely.slice(at, at + PREPARED_AT_ONCE);
+        if ((await this.#segments.keep(directory, some)) === STALE) return;
+      }
+    }
+  }
+
+  /** This state will not be asked for any more: makes room in memory. */
+  forget(): void {
+    for (const directory of this.#directories.values())
+      // A page may have gone on to the state after, which others ask for.
+      if (directory.version === this.version) this.#segments.forget(directory);
   }
 
   async #pageOf(type: StoredType, window: Window): Promise<Page> {

@@ -69,6 +69,7 @@ export class RosterView {
     this.reachKey = [tier, ...[...scopes].sort()].join(' ');
   }
 
+  /** Whether this is what it shows. */
   shows(roster: AudienceRoster): boolean {
     return this.#roster === roster;
   }

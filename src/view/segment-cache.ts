@@ -28,6 +28,22 @@ export class SegmentCache {
     return this.#kept.segments.get(key) ?? this.#passing.segments.get(key);
   }
 
+  /** A segment if it is one that is asked for again and again. */
+  kept(key: string): SegmentBytes | undefined {
+    return this.#kept.segments.get(key);
+  }
+
+  /** Whether so much more can be kept without anything being pushed out. */
+  hasRoomFor(bytes: number): boolean {
+    return this.#kept.hasRoomFor(bytes);
+  }
+
+  /** What will not be asked for any more. */
+  forget(key: string): void {
+    for (const queue of [this.#kept, this.#passing]) queue.remove(key);
+    this.#passed.delete(key);
+  }
+
   /** Moves what was just used to the end of the queue. Not on every hit: a page in memory should cost nothing. */
   touch(key: string, segment: SegmentBytes): void {
     const { segments } = this.#kept;
@@ -70,23 +86,27 @@ class SegmentQueue {
 
   /** Puts a segment at the end. Returns the keys of those that were pushed out for it. */
   put(key: string, segment: SegmentBytes): readonly string[] {
-    this.#remove(key);
+    this.remove(key);
     this.segments.set(key, segment);
     this.#bytes += sizeOf(segment);
     const gone: string[] = [];
     for (const oldest of this.segments.keys()) {
       if (this.#bytes <= this.#maxBytes || oldest === key) break;
-      this.#remove(oldest);
+      this.remove(oldest);
       gone.push(oldest);
     }
     return gone;
+  }
+
+  hasRoomFor(bytes: number): boolean {
+    return this.#bytes + bytes <= this.#maxBytes;
   }
 
   get isCrowded(): boolean {
     return this.#bytes > this.#maxBytes / 2;
   }
 
-  #remove(key: string): void {
+  remove(key: string): void {
     const segment = this.segments.get(key);
     if (!segment) return;
     this.segments.delete(key);
@@ -94,6 +114,7 @@ class SegmentQueue {
   }
 }
 
-function sizeOf({ bytes, ends }: SegmentBytes): number {
+/** In bytes. */
+export function sizeOf({ bytes, ends }: SegmentBytes): number {
   return bytes.length + ends.byteLength;
 }

@@ -1,5 +1,5 @@
 import { type ListDirectory, type SegmentBytes, STALE } from '../store/index.ts';
-import type { SegmentCache } from './segment-cache.ts';
+import { type SegmentCache, sizeOf } from './segment-cache.ts';
 import type { LoadedSegments } from './segmented-list.ts';
 import type { Page, Window } from './selection.ts';
 
@@ -49,6 +49,26 @@ export class SegmentLoader {
     return this.#cache.get(keyOf(directory, index));
   }
 
+  /** The segments of a list that are in memory because they are asked for again and again, each with its bytes. */
+  hot(directory: ListDirectory): ReadonlyMap<number, number> {
+    const hot = new Map<number, number>();
+    for (const index of directory.firstIds.keys()) {
+      const segment = this.#cache.kept(keyOf(directory, index));
+      if (segment) hot.set(index, sizeOf(segment));
+    }
+    return hot;
+  }
+
+  /** Whether so many bytes more can be hot without anything being pushed out. */
+  hasRoomFor(bytes: number): boolean {
+    return this.#cache.hasRoomFor(bytes);
+  }
+
+  /** A state of a list that nobody will ask for any more. */
+  forget(directory: ListDirectory): void {
+    for (const index of directory.firstIds.keys()) this.#cache.forget(keyOf(directory, index));
+  }
+
   /** What is in memory of a list. */
   inMemory(directory: ListDirectory): LoadedSegments {
     let found = this.#inMemory.get(directory);
@@ -82,11 +102,20 @@ export class SegmentLoader {
     return this.#load(directory, indexes, 1);
   }
 
-  /** Reads segments into memory, for a page or for none yet; what is being read already is waited for. */
+  /** Reads segments that will be asked for again and again, to stay in memory. */
+  keep(
+    directory: ListDirectory,
+    indexes: readonly number[],
+  ): Promise<readonly SegmentBytes[] | typeof STALE> {
+    const missing = indexes.filter((index) => !this.#cache.get(keyOf(directory, index)));
+    return this.#load(directory, missing, 2);
+  }
+
+  /** Reads segments into memory, for pages or for none yet; what is being read already is waited for. */
   async #load(
     directory: ListDirectory,
     indexes: readonly number[],
-    pages: 0 | 1,
+    pages: 0 | 1 | 2,
   ): Promise<readonly SegmentBytes[] | typeof STALE> {
     const missing = indexes.filter((index) => !this.#reading.has(keyOf(directory, index)));
     const reading = missing.length === 0 ? Promise.resolve([]) : this.#read(directory, missing);

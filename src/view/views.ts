@@ -2,6 +2,7 @@ import type { Authenticator, Principal } from '../access/index.ts';
 import { parseAudience } from '../sharing/index.ts';
 import type { Audience, DistrictStore, FrozenView, RosterReader } from '../store/index.ts';
 import { AudienceRoster, type AudienceRosterParts } from './audience-roster.ts';
+import { Handovers, type HandoverSettings } from './handovers.ts';
 import { OwnerView } from './owner-view.ts';
 import { RosterView } from './roster-view.ts';
 import { SegmentCache } from './segment-cache.ts';
@@ -26,6 +27,7 @@ export class Views {
   readonly #rosters = new Map<string, AudienceRoster>();
   /** By principal: the authenticator gives the same one for as long as it remembers the token. */
   #views = new WeakMap<Principal, { view: RosterView; generation: number }>();
+  readonly #handovers: Handovers;
   #generation = -1;
   #askedMs = -Infinity;
   #written = -1;
@@ -35,11 +37,13 @@ export class Views {
     districts: DistrictStore;
     authenticator: Authenticator;
     cacheBytes: number;
+    handover?: HandoverSettings;
   }) {
     this.#roster = parts.roster;
     this.#districts = parts.districts;
     this.#authenticator = parts.authenticator;
     this.#cache = new SegmentCache(parts.cacheBytes);
+    this.#handovers = new Handovers(() => (this.#views = new WeakMap()), parts.handover);
   }
 
   /** To be called at the beginning of a request: forgets what a commit may have made wrong. */
@@ -67,9 +71,33 @@ export class Views {
     return known?.generation === this.#generation ? known.view : undefined;
   }
 
+  /** The view of the newest state. */
   async viewFor(principal: Principal): Promise<RosterView> {
     const generation = this.#generation;
-    const roster = await this.#rosterFor(principal);
+    const { newest } = await this.#rosterFor(principal);
+    return this.#show(principal, newest, generation);
+  }
+
+  /**
+   * The view of the newest state, or for a moment of the one before, while the newest is read into memory. What is in memory may be sent of
+   * it; whoever needs more asks for `current` first.
+   */
+  async viewFromMemory(principal: Principal): Promise<RosterView> {
+    const generation = this.#generation;
+    const { key, newest } = await this.#rosterFor(principal);
+    const isPatient = principal.kind === 'district' && !principal.asksFirst;
+    return this.#show(principal, (isPatient && this.#handovers.before(key)) || newest, generation);
+  }
+
+  /** The view of the newest state: the same one, or from now on another for everybody who was shown this. */
+  async current(principal: Principal, view: RosterView): Promise<RosterView> {
+    const key = this.#handovers.keyOf((before) => view.shows(before));
+    if (key === undefined) return view;
+    this.#handovers.end(key);
+    return this.viewFor(principal);
+  }
+
+  #show(principal: Principal, roster: AudienceRoster, generation: number): RosterView {
     const view =
       principal.kind === 'user'
         ? new OwnerView(roster, this.#districts, principal)
@@ -88,16 +116,16 @@ export class Views {
     return roster?.version === version && view.shows(roster);
   }
 
-  async #rosterFor(principal: Principal): Promise<AudienceRoster> {
+  /** The newest state. Where it is met for the first time, it begins to take over from the one before. */
+  async #rosterFor(principal: Principal) {
     const { key, version, audience, frozen } = await this.#shownTo(principal);
     const known = this.#rosters.get(key);
-    const roster =
-      known?.version === version
-        ? known
-        : new AudienceRoster(frozen ? this.#kept(frozen) : this.#live(audience), version);
+    if (known?.version === version) return { key, newest: known };
+    const newest = new AudienceRoster(frozen ? this.#kept(frozen) : this.#live(audience), version);
     if (this.#rosters.size >= VIEWS_MAX) this.#rosters.clear();
-    this.#rosters.set(key, roster);
-    return roster;
+    this.#rosters.set(key, newest);
+    if (known && !frozen) this.#handovers.begin(key, known, newest);
+    return { key, newest };
   }
 
   /** What a caller is shown now, by which key it is remembered, and in which state it is. */

@@ -145,7 +145,7 @@ export class DataApi {
     if (!principal) return;
     exchange.principal = principal;
     if (this.#reply.isOverLimit(exchange, await limits?.take('bearer', principal.rateKey))) return;
-    await this.#answerFromStore(exchange, route, await views.viewFor(principal), principal);
+    await this.#answerSeen(exchange, route, await views.viewFromMemory(principal), principal);
   }
 
   /** Who calls; whoever is nobody is counted by network, so that guessing is slow. */
@@ -171,6 +171,7 @@ export class DataApi {
     await this.#takeTurn(exchange);
     if (exchange.res.destroyed) return;
     const { views } = this.#options;
+    view = await views.current(principal, view);
     for (let attempt = 1; attempt <= ATTEMPTS_MAX; attempt++) {
       const answer = await answerRoute(route, exchange.path, exchange.query, view, this.#options);
       // What was published meanwhile may be in it, and may have to wait for whoever asks first.
