@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { idOf, itemOf, SEGMENTS, Students } from '../../test/support/students.ts';
 import { EVERYTHING, parseAudience } from '../sharing/index.ts';
-import { type AudienceReader, type ListDirectory, type SegmentBytes, STALE } from '../store/index.ts';
+import { type AudienceReader, STALE } from '../store/index.ts';
 import { AudienceRoster } from './audience-roster.ts';
 import { SegmentCache } from './segment-cache.ts';
 

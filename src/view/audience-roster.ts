@@ -1,4 +1,4 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
+import { setImmediate as nextTurn, setTimeout as pause } from 'node:timers/promises';
 import { dataOfItem, dataOfItemBytes, renderItem } from '../derive/index.ts';
 import { RollbookError } from '../errors/index.ts';
 import { getResource, type StoredType } from '../roster/index.ts';
@@ -20,8 +20,11 @@ import type { Page, Selection, Window } from './selection.ts';
 const ATTEMPTS_MAX = 8;
 /** Records that are rendered here before others have their turn. */
 const RECORDS_PER_TURN = 200;
-/** Segments that are read for nobody yet before it is asked whether they are still wanted. */
-const PREPARED_AT_ONCE = 8;
+/** Segments that are read for nobody yet before others have their turn. */
+const PREPARED_AT_ONCE = 2;
+/** How long that turn is, in milliseconds, and how long all of them may be together. */
+const PREPARING_PAUSE_MS = 6;
+const PREPARING_PAUSES_MS = 400;
 type Values = Readonly<Record<string, unknown>>;
 
 export interface AudienceRosterParts {
@@ -182,9 +185,11 @@ export class AudienceRoster {
       const likely = directory.firstIds.flatMap((id, index) =>
         hot.has(segmentOfId(was, id)) ? [index] : [],
       );
+      const pauseMs = Math.min(PREPARING_PAUSE_MS, (PREPARING_PAUSES_MS * PREPARED_AT_ONCE) / likely.length);
       for (let at = 0; at < likely.length && isWanted(); at += PREPARED_AT_ONCE) {
         const some = likely.slice(at, at + PREPARED_AT_ONCE);
         if ((await this.#segments.keep(directory, some)) === STALE) return;
+        await pause(pauseMs);
       }
     }
   }

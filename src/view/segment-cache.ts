@@ -7,7 +7,7 @@ const PASSED_MAX = 8_192;
 
 /**
  * Segments in memory, the most recently used ones up to a number of bytes. A key names a state of the world, so nothing here is ever
- * wrong and nothing is invalidated: what is not asked for any more is pushed out.
+ * wrong. A state that has a successor is forgotten, and what is not asked for any more is pushed out.
  *
  * A segment that is read for the first time only passes: a walk through a whole list reads each once, and would push out what others
  * ask for again and again. One that has to be read a second time is kept.
